@@ -1,0 +1,148 @@
+#include "base/ip.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <charconv>
+
+namespace leadverify {
+namespace {
+
+bool share_prefix(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, int bits) {
+  const auto whole = static_cast<std::size_t>(bits / 8);
+  if (!std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(whole), b.begin())) {
+    return false;
+  }
+  const int rest = bits % 8;
+  if (rest == 0) return true;
+  const auto mask = static_cast<std::uint8_t>(0xFF << (8 - rest));
+  return (a[whole] & mask) == (b[whole] & mask);
+}
+
+IpNetwork net(std::string_view text) {
+  return *IpNetwork::parse(text);
+}
+
+/// The IPv4 address that an IPv6 address carries, and so leads to.
+std::optional<IpAddress> embedded_v4(const IpAddress& address) {
+  // IPv4-mapped (RFC 4291 §2.5.5.2), IPv4-translated (RFC 2765), NAT64's well-known prefix
+  // (RFC 6052) and IPv4-compatible (RFC 4291 §2.5.5.1) carry it last; 6to4 (RFC 3056) after
+  // its first 16 bits.
+  static const std::array last = {
+      net("::ffff:0:0/96"), net("::ffff:0:0:0/96"), net("64:ff9b::/96"), net("::/96")};
+  static const IpNetwork six_to_four = net("2002::/16");
+  const std::span octets = address.octets();
+  if (std::ranges::any_of(last, [&](const IpNetwork& n) { return n.contains(address); })) {
+    return IpAddress::v4(octets.subspan<12, 4>());
+  }
+  if (six_to_four.contains(address)) return IpAddress::v4(octets.subspan<2, 4>());
+  return std::nullopt;
+}
+
+}  // namespace
+
+IpAddress IpAddress::v4(std::span<const std::uint8_t, 4> octets) {
+  IpAddress address;
+  std::ranges::copy(octets, address.octets_.begin());
+  return address;
+}
+
+IpAddress IpAddress::v6(std::span<const std::uint8_t, 16> octets) {
+  IpAddress address;
+  address.family_ = Family::v6;
+  std::ranges::copy(octets, address.octets_.begin());
+  return address;
+}
+
+std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+  const std::string terminated(text);
+  IpAddress address;
+  if (inet_pton(AF_INET, terminated.c_str(), address.octets_.data()) == 1) return address;
+  address.family_ = Family::v6;
+  if (inet_pton(AF_INET6, terminated.c_str(), address.octets_.data()) == 1) return address;
+  return std::nullopt;
+}
+
+std::string IpAddress::to_string() const {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(is_v4() ? AF_INET : AF_INET6, octets_.data(), text.data(), text.size());
+  return text.data();
+}
+
+std::string to_string(const Endpoint& endpoint) {
+  const std::string address = endpoint.address.to_string();
+  const std::string port = std::to_string(endpoint.port);
+  return endpoint.address.is_v4() ? address + ":" + port : "[" + address + "]:" + port;
+}
+
+Expected<IpNetwork, std::string> IpNetwork::parse(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const std::optional<IpAddress> base = IpAddress::parse(text.substr(0, slash));
+  if (!base) {
+    return Unexpected("'" + std::string(text) +
+                      "' is no network: write an IP address and a prefix length, as in 10.0.0.0/8");
+  }
+  const int longest = base->is_v4() ? 32 : 128;
+  if (slash == std::string_view::npos) return IpNetwork(*base, longest);
+
+  const std::string_view length = text.substr(slash + 1);
+  int prefix_length = -1;
+  const auto [end, error] =
+      std::from_chars(length.data(), length.data() + length.size(), prefix_length);
+  if (error != std::errc{} || end != length.data() + length.size() || prefix_length < 0 ||
+      prefix_length > longest) {
+    return Unexpected("'" + std::string(text) + "' has no prefix length of 0 to " +
+                      std::to_string(longest));
+  }
+  return IpNetwork(*base, prefix_length);
+}
+
+bool IpNetwork::contains(const IpAddress& address) const {
+  if (address.family() == base_.family()) {
+    return share_prefix(base_.octets(), address.octets(), prefix_length_);
+  }
+  if (!base_.is_v4()) return false;
+  static const IpNetwork mapped(*IpAddress::parse("::ffff:0:0"), 96);
+  return mapped.contains(address) &&
+         share_prefix(base_.octets(), address.octets().subspan(12), prefix_length_);
+}
+
+bool is_public(const IpAddress& address) {
+  // IANA IPv4 and IPv6 Special-Purpose Address Registries, the rows that are not globally
+  // reachable, and the multicast and reserved blocks of the address space registries.
+  // 192.88.99.0/24 (6to4 relays) and 192.31.196.0/24, 192.52.193.0/24, 192.175.48.0/24 (AS112,
+  // AMT) are special purpose too: no mail server is at home in any of them.
+  static const std::array special_v4 = {net("0.0.0.0/8"),
+                                        net("10.0.0.0/8"),
+                                        net("100.64.0.0/10"),
+                                        net("127.0.0.0/8"),
+                                        net("169.254.0.0/16"),
+                                        net("172.16.0.0/12"),
+                                        net("192.0.0.0/24"),
+                                        net("192.0.2.0/24"),
+                                        net("192.31.196.0/24"),
+                                        net("192.52.193.0/24"),
+                                        net("192.88.99.0/24"),
+                                        net("192.168.0.0/16"),
+                                        net("192.175.48.0/24"),
+                                        net("198.18.0.0/15"),
+                                        net("198.51.100.0/24"),
+                                        net("203.0.113.0/24"),
+                                        net("224.0.0.0/4"),
+                                        net("240.0.0.0/4")};
+  // IPv6 mail servers live in 2000::/3, the global unicast space; these blocks of it are special.
+  static const IpNetwork global_unicast = net("2000::/3");
+  static const std::array special_v6 = {
+      net("2001::/23"), net("2001:db8::/32"), net("2620:4f:8000::/48"), net("3fff::/20")};
+
+  const auto holds_it = [&](const IpNetwork& network) { return network.contains(address); };
+  if (address.is_v4()) return std::ranges::none_of(special_v4, holds_it);
+  if (const std::optional<IpAddress> v4 = embedded_v4(address)) return is_public(*v4);
+  return global_unicast.contains(address) && std::ranges::none_of(special_v6, holds_it);
+}
+
+bool Reach::permits(const IpAddress& address) const {
+  return is_public(address) ||
+         std::ranges::any_of(allowed_, [&](const IpNetwork& n) { return n.contains(address); });
+}
+
+}  // namespace leadverify

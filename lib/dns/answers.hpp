@@ -1,0 +1,45 @@
+// What the DNS said of a name, as values.
+#pragma once
+
+#include "base/ip.hpp"
+#include "base/time.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leadverify {
+
+/// How a lookup ended.
+enum class DnsStatus : std::uint8_t {
+  ok,        // there are records
+  no_data,   // the name exists and has none of this type
+  nxdomain,  // the name does not exist
+  failed,    // SERVFAIL, REFUSED, no answer, or one that makes no sense: nothing is known
+};
+
+/// RFC 1035 §3.3.9
+struct MxRecord {
+  std::uint16_t preference = 0;  // the lowest is tried first
+  std::string exchange;          // lower case, without the trailing dot; empty: the root, "."
+
+  friend bool operator==(const MxRecord&, const MxRecord&) = default;
+};
+
+struct MxAnswer {
+  DnsStatus status = DnsStatus::failed;
+  std::vector<MxRecord> records;  // in the order of the answer; empty unless ok
+  std::chrono::seconds ttl{0};    // how long it may be believed: the least along the CNAME chain;
+                                  // of no_data and nxdomain the SOA's (RFC 2308 §5); 0 if failed
+  std::string error;              // if failed: what happened, for a person
+};
+
+struct AddressAnswer {
+  DnsStatus status = DnsStatus::failed;
+  std::vector<IpAddress> addresses;  // v6 first where both were asked for; empty unless ok
+  std::chrono::seconds ttl{0};       // as in MxAnswer
+  std::string error;                 // likewise
+};
+
+}  // namespace leadverify
