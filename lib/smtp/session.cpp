@@ -1,0 +1,128 @@
+#include "smtp/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace leadverify {
+namespace {
+
+constexpr Duration quit_patience = std::chrono::seconds{2};
+
+SessionFailure failure_of(TransportFault fault, Stage stage) {
+  SessionFailure failure{.stage = stage, .reply = std::nullopt, .what = std::string(to_string(fault))};
+  switch (fault) {
+    case TransportFault::not_permitted: failure.kind = SessionFailure::Kind::not_permitted; break;
+    case TransportFault::refused: failure.kind = SessionFailure::Kind::refused; break;
+    case TransportFault::hung_up: failure.kind = SessionFailure::Kind::hung_up; break;
+    case TransportFault::timed_out: failure.kind = SessionFailure::Kind::timed_out; break;
+    case TransportFault::shortage: failure.kind = SessionFailure::Kind::shortage; break;
+  }
+  return failure;
+}
+
+SessionFailure garbage(Stage stage, std::string_view what) {
+  return {.kind = SessionFailure::Kind::garbage,
+          .stage = stage,
+          .reply = std::nullopt,
+          .what = std::string(what)};
+}
+
+std::string address_literal(const IpAddress& address) {
+  return (address.is_v4() ? "[" : "[IPv6:") + address.to_string() + "]";
+}
+
+}  // namespace
+
+Session::Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock)
+    : params_(std::move(params)), transport_(std::move(transport)), clock_(clock) {}
+
+asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange, TimePoint due) {
+  const TimePoint begun = clock_.now();
+  session_due_ = begun + params_.session_timeout;
+  const TimePoint connect_due = std::min({begun + params_.connect_timeout, due, session_due_});
+  const auto fault = co_await transport_->connect(exchange, connect_due);
+  if (fault) co_return failure_of(*fault, Stage::connect);
+
+  const IpAddress here = transport_->local_address().value_or(IpAddress());
+  helo_name_ = params_.helo_name.value_or(address_literal(here));
+  dialogue_.emplace(Dialogue::Params{.helo_name = helo_name_,
+                                     .most_recipients = params_.most_recipients,
+                                     .pipelining = params_.pipelining});
+  co_await converse(due);
+  co_return dialogue_->report().failure;
+}
+
+asio::awaitable<SessionReport> Session::ask(Question question, TimePoint due) {
+  dialogue_->ask(question);
+  co_await converse(due);
+  co_return dialogue_->report();
+}
+
+asio::awaitable<void> Session::quit() {
+  if (dialogue_) {
+    dialogue_->quit();
+    co_await converse(clock_.now() + quit_patience);
+  }
+  transport_->close();
+}
+
+/// Sends what the dialogue has to say and tells it the replies, until it awaits none.
+asio::awaitable<void> Session::converse(TimePoint due) {
+  while (const std::optional<Stage> stage = dialogue_->awaiting()) {
+    std::optional<SessionFailure> failure = co_await speak(*stage, reply_due(due));
+    if (!failure) failure = co_await listen(*stage, reply_due(due));
+    if (failure) dialogue_->on_failure(*std::move(failure));
+  }
+}
+
+/// Sends the commands that are due.
+asio::awaitable<std::optional<SessionFailure>> Session::speak(Stage stage, TimePoint due) {
+  std::string output = dialogue_->take_output();
+  if (output.empty()) co_return std::nullopt;
+
+  if (!reader_.has_rest() && !transport_->has_octets()) {
+    const auto fault = co_await transport_->write(std::move(output), due);
+    if (fault) co_return failure_of(*fault, stage);
+    co_return std::nullopt;
+  }
+
+  // A reply that is there before its command was sent answers nothing that we asked. Only a
+  // server that closes the session may speak first (RFC 5321 §3.8).
+  const auto unasked = co_await receive(stage, due);
+  if (!unasked || unasked->code != 421) {
+    co_return garbage(stage, "the server answered before it was asked");
+  }
+  co_return SessionFailure{.kind = SessionFailure::Kind::turned_away,
+                           .stage = stage,
+                           .reply = *unasked,
+                           .what = "the server closed the session"};
+}
+
+/// Takes in one reply.
+asio::awaitable<std::optional<SessionFailure>> Session::listen(Stage stage, TimePoint due) {
+  const auto reply = co_await receive(stage, due);
+  if (!reply) co_return reply.error();
+  if (dialogue_->outstanding() == 1 && reader_.has_rest() && reply->code != 421) {
+    // More than was asked for: which of the replies was ours can't be told.
+    co_return garbage(stage, "the server gave more answers than it was asked for");
+  }
+  dialogue_->on_reply(*reply);
+  co_return std::nullopt;
+}
+
+asio::awaitable<Expected<Reply, SessionFailure>> Session::receive(Stage stage, TimePoint due) {
+  while (true) {
+    if (std::optional<Reply> reply = reader_.next()) co_return *std::move(reply);
+    if (const auto fault = reader_.fault()) co_return Unexpected(garbage(stage, to_string(*fault)));
+
+    const auto octets = co_await transport_->read(due);
+    if (!octets) co_return Unexpected(failure_of(octets.error(), stage));
+    reader_.feed(*octets);
+  }
+}
+
+TimePoint Session::reply_due(TimePoint due) const {
+  return std::min({clock_.now() + params_.command_timeout, due, session_due_});
+}
+
+}  // namespace leadverify

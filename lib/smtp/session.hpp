@@ -1,0 +1,64 @@
+// One session with a mail server: carries a Dialogue out over a Transport.
+//
+// It is lent from one domain's strand to the next, and used by one at a time.
+#pragma once
+
+#include "base/clock.hpp"
+#include "smtp/dialogue.hpp"
+#include "smtp/transport.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace leadverify {
+
+class Session {
+ public:
+  struct Params {
+    std::optional<std::string> helo_name;  // absent: our address as a literal (RFC 5321 §4.1.4)
+    int most_recipients = 20;              // asked over this session
+    bool pipelining = true;                // where it is offered
+    Duration connect_timeout = std::chrono::seconds{10};
+    Duration command_timeout = std::chrono::seconds{30};  // each reply, to its last line
+    Duration session_timeout = std::chrono::minutes{2};   // all in all
+  };
+
+  Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock);
+
+  /// Connects, waits for the greeting and says EHLO or HELO, all by `due`. What failed is absent
+  /// on success.
+  asio::awaitable<std::optional<SessionFailure>> open(Endpoint exchange, TimePoint due);
+
+  /// Asks; every reply is there by `due`. REQUIRES: can_ask().
+  asio::awaitable<SessionReport> ask(Question question, TimePoint due);
+
+  /// Says QUIT where the server still listens, waits for its answer, but not long, and closes.
+  asio::awaitable<void> quit();
+
+  /// Can ask() be called, and for how many recipients?
+  bool can_ask() const { return dialogue_ && dialogue_->can_ask(); }
+  std::size_t room() const { return dialogue_ ? dialogue_->room() : 0; }
+
+  bool offers_smtputf8() const { return dialogue_ && dialogue_->offers_smtputf8(); }
+
+  /// The name that EHLO gave; empty before open().
+  const std::string& helo_name() const { return helo_name_; }
+
+ private:
+  asio::awaitable<void> converse(TimePoint due);
+  asio::awaitable<std::optional<SessionFailure>> speak(Stage stage, TimePoint due);
+  asio::awaitable<std::optional<SessionFailure>> listen(Stage stage, TimePoint due);
+  asio::awaitable<Expected<Reply, SessionFailure>> receive(Stage stage, TimePoint due);
+  TimePoint reply_due(TimePoint due) const;
+
+  Params params_;
+  std::unique_ptr<Transport> transport_;
+  const Clock& clock_;
+  std::string helo_name_;
+  std::optional<Dialogue> dialogue_;  // once connected
+  ReplyReader reader_;
+  TimePoint session_due_{};
+};
+
+}  // namespace leadverify

@@ -1,0 +1,62 @@
+// Octets to and from a mail server, with deadlines: an interface, and the real one over TCP.
+//
+// A transport serves one connection. It may be used on one strand after another,
+// never on two at once; a call's completion comes back on the strand of its caller.
+#pragma once
+
+#include "base/asio.hpp"
+#include "base/expected.hpp"
+#include "base/ip.hpp"
+#include "base/time.hpp"
+#include "smtp/outcome.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace leadverify {
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+
+  /// Connects by `due`; absent: done. Checks the very address that goes to connect.
+  virtual asio::awaitable<std::optional<TransportFault>> connect(Endpoint server,
+                                                                 TimePoint due) = 0;
+
+  /// Writes all of `octets` by `due`; absent: done.
+  virtual asio::awaitable<std::optional<TransportFault>> write(std::string octets,
+                                                               TimePoint due) = 0;
+
+  /// Waits for octets until `due`: at least one, and valid until the next call.
+  virtual asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) = 0;
+
+  /// Are there octets that a read would give at once?
+  virtual bool has_octets() = 0;
+
+  /// Our side's address; absent unless connected.
+  virtual std::optional<IpAddress> local_address() const = 0;
+
+  virtual void close() = 0;
+};
+
+/// Where transports come from: the internet, which a test replaces by a small world.
+class Network {
+ public:
+  virtual ~Network() = default;
+  virtual std::unique_ptr<Transport> make_transport() = 0;
+};
+
+class TcpNetwork final : public Network {
+ public:
+  /// `context` outlives every transport made here.
+  TcpNetwork(asio::io_context& context, Reach reach);
+  std::unique_ptr<Transport> make_transport() override;
+
+ private:
+  asio::io_context& context_;
+  Reach reach_;
+};
+
+}  // namespace leadverify
