@@ -14,11 +14,10 @@ constexpr int most_refusals = 9;
 constexpr int most_resets = 5;
 
 bool contains_word(std::string_view text, std::string_view lower_case_word) {
-  const auto same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == b;
-  };
-  return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(),
-                     same) != text.end();
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  return std::search(
+             text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(), same) !=
+         text.end();
 }
 
 /// RFC 5321 §4.5.3.1.10: the transaction is full, which says nothing of the recipient.
@@ -28,7 +27,9 @@ bool wants_another_transaction(const Reply& reply) {
   return contains_word(reply.text, "too many recipients");
 }
 
-std::string in_brackets(std::string_view path) { return "<" + std::string(path) + ">"; }
+std::string in_brackets(std::string_view path) {
+  return "<" + std::string(path) + ">";
+}
 
 }  // namespace
 
@@ -36,7 +37,9 @@ Dialogue::Dialogue(Params params) : params_(std::move(params)) {
   expected_.push_back(Awaited::banner);
 }
 
-std::string Dialogue::take_output() { return std::exchange(output_, {}); }
+std::string Dialogue::take_output() {
+  return std::exchange(output_, {});
+}
 
 std::optional<Stage> Dialogue::awaiting() const {
   if (expected_.empty()) return std::nullopt;

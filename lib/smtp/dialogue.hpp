@@ -40,9 +40,9 @@ struct Question {
 class Dialogue {
  public:
   struct Params {
-    std::string helo_name;       // a host name, or an address literal in brackets
-    int most_recipients = 20;    // RCPT commands over the session; at least 1
-    bool pipelining = true;      // false: not even where it is offered
+    std::string helo_name;     // a host name, or an address literal in brackets
+    int most_recipients = 20;  // RCPT commands over the session; at least 1
+    bool pipelining = true;    // false: not even where it is offered
   };
 
   explicit Dialogue(Params params);

@@ -50,7 +50,7 @@ struct RecipientOutcome {
 struct SessionReport {
   std::vector<std::optional<RecipientOutcome>> outcomes;  // one a recipient, in the order asked;
                                                           // absent: no complete reply
-  std::size_t sent = 0;  // RCPT commands that were sent
+  std::size_t sent = 0;                                   // RCPT commands that were sent
   std::optional<SessionFailure> failure;
 };
 

@@ -99,6 +99,8 @@ bool ReplyReader::take_line(std::string_view line) {
   return last;
 }
 
-std::optional<ReplyFault> ReplyReader::fault() const { return fault_; }
+std::optional<ReplyFault> ReplyReader::fault() const {
+  return fault_;
+}
 
 }  // namespace leadverify

@@ -9,7 +9,8 @@ namespace {
 constexpr Duration quit_patience = std::chrono::seconds{2};
 
 SessionFailure failure_of(TransportFault fault, Stage stage) {
-  SessionFailure failure{.stage = stage, .reply = std::nullopt, .what = std::string(to_string(fault))};
+  SessionFailure failure{
+      .stage = stage, .reply = std::nullopt, .what = std::string(to_string(fault))};
   switch (fault) {
     case TransportFault::not_permitted: failure.kind = SessionFailure::Kind::not_permitted; break;
     case TransportFault::refused: failure.kind = SessionFailure::Kind::refused; break;

@@ -45,9 +45,7 @@ TransportFault fault_of(const error_code& error, TransportFault otherwise) {
 struct Deadline {
   std::atomic<std::uint64_t> armed{0};  // which operation it is set for; 0: none
 
-  bool disarm(std::uint64_t operation) {
-    return armed.compare_exchange_strong(operation, 0);
-  }
+  bool disarm(std::uint64_t operation) { return armed.compare_exchange_strong(operation, 0); }
 };
 
 class TcpTransport final : public Transport {
@@ -79,7 +77,8 @@ class TcpTransport final : public Transport {
     // A few commands nearly always fit into the socket's buffer: no need to wait then.
     error_code error;
     const std::size_t written = socket_.write_some(asio::buffer(octets), error);
-    if (error && error != asio::error::would_block) co_return fault_of(error, TransportFault::hung_up);
+    if (error && error != asio::error::would_block)
+      co_return fault_of(error, TransportFault::hung_up);
     if (written == octets.size()) co_return std::nullopt;
 
     const asio::any_io_executor strand = co_await asio::this_coro::executor;

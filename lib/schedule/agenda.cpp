@@ -1,0 +1,420 @@
+#include "schedule/agenda.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace leadverify {
+namespace {
+
+// A domain whose servers break so many sessions at RCPT, with no reply in between, is not asked
+// recipient by recipient any more.
+constexpr int most_fruitless_sessions = 2;
+constexpr int most_losses = 2;
+
+bool same_kind(const Recipient& a, const Recipient& b) {
+  return a.new_sender == b.new_sender && a.needs_smtputf8 == b.needs_smtputf8;
+}
+
+bool before_mail(Stage stage) {
+  return stage == Stage::connect || stage == Stage::banner || stage == Stage::ehlo;
+}
+
+}  // namespace
+
+Agenda::Agenda(Params params, DomainMemory memory)
+    : params_(std::move(params)), memory_(std::move(memory)) {
+  random_.address = params_.random_recipient;
+  if (memory_.random) random_state_ = RandomState::known;
+}
+
+void Agenda::add(Recipient recipient) {
+  if (interrupted_) return settle_interrupted(std::move(recipient));
+  queue_.push_back(std::move(recipient));
+}
+
+std::size_t Agenda::waiting() const {
+  return queue_.size() + (random_state_ == RandomState::needed ? 1 : 0);
+}
+
+void Agenda::call_up_retries(TimePoint now) {
+  while (!retries_.empty() && retries_.begin()->first <= now) {
+    Recipient recipient = std::move(retries_.extract(retries_.begin()).mapped());
+    if (recipient.id == 0) {
+      random_state_ = RandomState::needed;
+    } else {
+      queue_.push_back(std::move(recipient));
+    }
+  }
+}
+
+std::size_t Agenda::trips_wanted(TimePoint now) {
+  call_up_retries(now);
+  const auto share = static_cast<std::size_t>(params_.rcpt_per_session);
+  std::size_t unserved = waiting();
+  for (const auto& [id, trip] : trips_) unserved -= std::min(unserved, trip.share);
+  if (unserved == 0 || memory_.rate.when(std::min(unserved, share), now) > now) return 0;
+
+  const auto connections = static_cast<std::size_t>(params_.domain_connections);
+  const std::size_t free = connections - std::min(connections, trips_.size());
+  return std::min((unserved + share - 1) / share, free);
+}
+
+std::optional<TimePoint> Agenda::next_due(TimePoint now) const {
+  std::optional<TimePoint> due;
+  if (!retries_.empty()) due = retries_.begin()->first;
+  if (waiting() > 0) {
+    const auto share = static_cast<std::size_t>(params_.rcpt_per_session);
+    const TimePoint allowed = memory_.rate.when(std::min(waiting(), share), now);
+    if (allowed > now) due = due ? std::min(*due, allowed) : allowed;
+  }
+  return due;
+}
+
+Agenda::Trip Agenda::set_out() {
+  trips_[++last_trip_].share = static_cast<std::size_t>(params_.rcpt_per_session);
+  return last_trip_;
+}
+
+bool Agenda::has_work(Trip trip) const {
+  return !interrupted_ && (!trips_.at(trip).batch.empty() || waiting() > 0);
+}
+
+/// How many recipients may be asked at `now`: one is kept for the random recipient as long as it
+/// may be needed.
+std::size_t Agenda::allowed_recipients(TimePoint now) const {
+  const std::size_t available = memory_.rate.available(now);
+  const bool keep_one =
+      !params_.random_recipient.empty() && random_state_ == RandomState::not_needed;
+  return keep_one && available > 1 ? available - 1 : available;
+}
+
+std::optional<Question> Agenda::next_question(Trip trip,
+                                              const SessionView& session,
+                                              TimePoint now) {
+  Underway& underway = trips_.at(trip);
+  underway.session = session;
+  underway.had_session = true;
+  if (interrupted_ || session.room == 0) return std::nullopt;
+
+  if (random_state_ == RandomState::needed && memory_.rate.available(now) > 0) {
+    random_state_ = RandomState::asked;
+    underway.asks_random = true;
+    return ask(underway, {random_}, now);
+  }
+
+  underway.asks_random = false;
+  const std::size_t most = std::min(session.room, allowed_recipients(now));
+  while (most > 0) {
+    std::vector<Recipient> group = next_group(underway, most);
+    if (group.empty()) break;
+    if (!group.front().needs_smtputf8 || session.offers_smtputf8) {
+      return ask(underway, std::move(group), now);
+    }
+    for (Recipient& recipient : group) {
+      settled_.push_back({.recipient = std::move(recipient),
+                          .judgement = judge(Reason::smtputf8_required),
+                          .finding = std::nullopt,
+                          .where = session.where,
+                          .stage = Stage::ehlo,
+                          .error = "the mail server does not take addresses that are not ASCII"});
+    }
+  }
+  return std::nullopt;
+}
+
+/// Takes at most `most` recipients that can be asked together off the trip's batch, which is
+/// filled from the queue if it is empty.
+std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
+  while (trip.batch.empty() && !queue_.empty()) {
+    const std::size_t count = std::min(queue_.size(), most);
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+    trip.batch.insert(
+        trip.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+  }
+
+  std::vector<Recipient> group;
+  std::deque<Recipient> others;
+  for (Recipient& recipient : trip.batch) {
+    const bool fits = group.size() < most && (group.empty() || same_kind(group.front(), recipient));
+    if (fits) {
+      group.push_back(std::move(recipient));
+    } else {
+      others.push_back(std::move(recipient));
+    }
+  }
+  trip.batch = std::move(others);
+  return group;
+}
+
+Question Agenda::ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now) {
+  memory_.rate.take(recipients.size(), now);
+  trip.share -= std::min(trip.share, recipients.size());
+  Question question;
+  question.domain = params_.domain;
+  question.reverse_path =
+      recipients.front().new_sender ? params_.fallback_reverse_path : params_.reverse_path;
+  question.smtputf8 = recipients.front().needs_smtputf8;
+  for (const Recipient& recipient : recipients) question.recipients.push_back(recipient.address);
+  trip.asked = std::move(recipients);
+  return question;
+}
+
+void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
+  Underway& underway = trips_.at(trip);
+  std::vector<Recipient> asked = std::exchange(underway.asked, {});
+  assert(report.outcomes.size() == asked.size());
+  memory_.rate.give_back(asked.size() - report.sent);
+
+  const auto has_word = [](const auto& outcome) { return outcome.has_value(); };
+  const bool some_word = std::ranges::any_of(report.outcomes, has_word);
+  if (some_word) fruitless_sessions_ = 0;
+  if (underway.asks_random) return on_random_report(underway, report, now);
+
+  // A session that another trip used before may have died in between: that is nobody's doubt. Nor
+  // is a 421, by which the server says that it has not looked, or a broken pipeline, where it
+  // can't be told which command the server broke at.
+  bool doubt = report.failure && report.failure->stage == Stage::rcpt &&
+               !report.failure->pipelined &&
+               report.failure->kind != SessionFailure::Kind::turned_away &&
+               !(underway.session.was_used && !some_word);
+  if (doubt) {
+    ++fruitless_sessions_;
+    underway.broke_at_rcpt = true;
+  }
+
+  std::deque<Recipient> unasked;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (report.outcomes[i]) {
+      on_outcome(underway, std::move(asked[i]), *report.outcomes[i], now);
+    } else if (doubt) {
+      doubt = false;
+      ++asked[i].losses;
+      ++asked[i].attempts;
+      if (asked[i].losses >= most_losses) {
+        settle(std::move(asked[i]),
+               find(*report.failure, underway.session.where.exchange),
+               underway.session.where);
+      } else {
+        unasked.push_back(std::move(asked[i]));
+      }
+    } else {
+      unasked.push_back(std::move(asked[i]));
+    }
+  }
+  underway.batch.insert(underway.batch.begin(),
+                        std::move_iterator(unasked.begin()),
+                        std::move_iterator(unasked.end()));
+}
+
+void Agenda::on_random_report(Underway& trip, const SessionReport& report, TimePoint now) {
+  trip.asks_random = false;
+  if (report.outcomes.front()) {
+    return on_random(find(*report.outcomes.front(), trip.session.where.exchange), now);
+  }
+  if (report.failure) {
+    return lose_random(find(*report.failure, trip.session.where.exchange), now);
+  }
+  random_state_ = RandomState::needed;
+}
+
+/// The random recipient got no answer: it is asked once more, and then never.
+void Agenda::lose_random(const Finding& finding, TimePoint now) {
+  random_state_ = RandomState::needed;
+  if (++random_.losses >= most_losses) on_random(finding, now);
+}
+
+void Agenda::on_random(const Finding& finding, TimePoint now) {
+  const bool greylisted = finding.kind == Finding::Kind::deferred &&
+                          (finding.reading.reason == Reason::greylisted ||
+                           finding.reading.reason == Reason::try_again_later);
+  if (greylisted && !interrupted_ && defer(random_, finding, now)) {
+    random_state_ = RandomState::deferred;
+    ++random_.retries;
+    return;
+  }
+
+  random_state_ = RandomState::known;
+  memory_.random = finding;
+  for (Held& held : std::exchange(held_, {})) {
+    settle(std::move(held.recipient), held.finding, held.where);
+  }
+}
+
+void Agenda::on_outcome(Underway& trip,
+                        Recipient recipient,
+                        const RecipientOutcome& outcome,
+                        TimePoint now) {
+  ++recipient.attempts;
+  const Finding finding = find(outcome, trip.session.where.exchange);
+  const bool other_sender_may_do = finding.kind != Finding::Kind::accepted &&
+                                   finding.reading.about == About::sender &&
+                                   params_.reverse_path.empty() && !recipient.new_sender &&
+                                   !params_.fallback_reverse_path.empty();
+  if (other_sender_may_do) {
+    recipient.new_sender = true;
+    --recipient.attempts;  // it is still the same one
+    trip.batch.push_back(std::move(recipient));
+    return;
+  }
+  conclude(std::move(recipient), finding, trip.session.where, now);
+}
+
+void Agenda::conclude(Recipient recipient,
+                      const Finding& finding,
+                      const Whereabouts& where,
+                      TimePoint now) {
+  if (finding.reading.reason == Reason::greylisted) recipient.greylisted = true;
+  if (finding.kind == Finding::Kind::deferred && !interrupted_ && defer(recipient, finding, now)) {
+    return;
+  }
+  // Refused without a cause at first, and then answered: that is how greylisting looks from here.
+  const bool answered =
+      finding.kind == Finding::Kind::accepted || finding.kind == Finding::Kind::refused;
+  if (answered && recipient.put_off) recipient.greylisted = true;
+
+  const bool wait_for_random = finding.kind == Finding::Kind::accepted &&
+                               !params_.random_recipient.empty() &&
+                               random_state_ != RandomState::known;
+  if (!wait_for_random) return settle(std::move(recipient), finding, where);
+
+  if (random_state_ == RandomState::not_needed) {
+    random_state_ = RandomState::needed;
+    random_.new_sender = recipient.new_sender;
+  }
+  held_.push_back({std::move(recipient), finding, where});
+}
+
+/// Puts a recipient on the list of retries; false if it has had them all.
+bool Agenda::defer(const Recipient& recipient, const Finding& finding, TimePoint now) {
+  const auto delay = params_.retry.next_delay(recipient.retries, finding.reading.retry_after);
+  if (!delay) return false;
+  Recipient later = recipient;
+  ++later.retries;
+  later.losses = 0;
+  later.put_off = finding.stage == Stage::rcpt && finding.reading.reason == Reason::try_again_later;
+  retries_.emplace(now + *delay, std::move(later));
+  return true;
+}
+
+void Agenda::on_failure(Trip trip,
+                        const SessionFailure& failure,
+                        const Whereabouts& where,
+                        TimePoint now) {
+  Underway& underway = trips_.at(trip);
+  const Finding finding = find(failure, where.exchange);
+  const bool lost = finding.kind == Finding::Kind::lost;
+
+  // What keeps us from every server of the domain keeps us from it for all its recipients, unless
+  // another trip is getting through.
+  const bool others_get_through = std::ranges::any_of(
+      trips_, [&](const auto& entry) { return entry.first != trip && entry.second.had_session; });
+  if (before_mail(failure.stage) && !underway.had_session && !others_get_through) {
+    underway.batch.insert(
+        underway.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
+    queue_.clear();
+    if (random_state_ == RandomState::needed) lose_random(finding, now);
+  }
+
+  // A session that broke at one recipient says nothing of those behind it, once or twice.
+  const bool spare_others =
+      lost && failure.stage == Stage::rcpt && fruitless_sessions_ < most_fruitless_sessions;
+  for (Recipient& recipient : std::exchange(underway.batch, {})) {
+    if (spare_others && recipient.losses == 0) {
+      underway.batch.push_back(std::move(recipient));
+      continue;
+    }
+    if (recipient.losses == 0) ++recipient.attempts;
+    conclude(std::move(recipient), finding, where, now);
+  }
+}
+
+void Agenda::on_no_route(Trip trip,
+                         const Judgement& judgement,
+                         Stage stage,
+                         const Whereabouts& where,
+                         const std::string& error) {
+  Underway& underway = trips_.at(trip);
+  std::deque<Recipient> all = std::exchange(underway.batch, {});
+  all.insert(all.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
+  queue_.clear();
+  for (Recipient& recipient : all) {
+    settled_.push_back({.recipient = std::move(recipient),
+                        .judgement = judgement,
+                        .finding = std::nullopt,
+                        .where = where,
+                        .stage = stage,
+                        .error = error});
+  }
+  if (random_state_ == RandomState::needed) {
+    const Finding nothing{.kind = Finding::Kind::lost, .reply = {}, .what = error};
+    on_random(nothing, TimePoint{});
+  }
+}
+
+void Agenda::come_back(Trip trip, TimePoint now) {
+  Underway underway = std::move(trips_.extract(trip).mapped());
+  if (underway.asks_random) lose_random(Finding{.reply = {}, .what = "the trip ended"}, now);
+  for (auto it = underway.batch.rbegin(); it != underway.batch.rend(); ++it) {
+    if (interrupted_) {
+      settle_interrupted(std::move(*it));
+    } else {
+      queue_.push_front(std::move(*it));
+    }
+  }
+}
+
+void Agenda::on_internal_error(Trip trip) {
+  Underway& underway = trips_.at(trip);
+  std::vector<Recipient> all = std::exchange(underway.asked, {});
+  if (underway.asks_random) all.clear();
+  all.insert(all.end(), underway.batch.begin(), underway.batch.end());
+  underway.batch.clear();
+  for (Recipient& recipient : all) {
+    settled_.push_back({.recipient = std::move(recipient),
+                        .judgement = judge(Reason::internal_error),
+                        .finding = std::nullopt,
+                        .where = underway.session.where,
+                        .stage = Stage::rcpt,
+                        .error = "a fault of this program's own"});
+  }
+}
+
+void Agenda::interrupt() {
+  interrupted_ = true;
+  for (Recipient& recipient : std::exchange(queue_, {})) settle_interrupted(std::move(recipient));
+  for (auto& [due, recipient] : std::exchange(retries_, {})) {
+    if (recipient.id != 0) settle_interrupted(recipient);
+  }
+  for (Held& held : std::exchange(held_, {})) settle_interrupted(std::move(held.recipient));
+  random_state_ = RandomState::known;
+}
+
+void Agenda::settle(Recipient recipient, const Finding& finding, const Whereabouts& where) {
+  settled_.push_back({.recipient = std::move(recipient),
+                      .judgement = judge(finding, memory_.random),
+                      .finding = finding,
+                      .where = where,
+                      .stage = finding.stage,
+                      .error = finding.what});
+}
+
+void Agenda::settle_interrupted(Recipient recipient) {
+  settled_.push_back({.recipient = std::move(recipient),
+                      .judgement = judge(Reason::interrupted),
+                      .finding = std::nullopt,
+                      .where = {},
+                      .stage = Stage::dns,
+                      .error = "the run ended before this address was settled"});
+}
+
+std::vector<Settlement> Agenda::take_settled() {
+  return std::exchange(settled_, {});
+}
+
+bool Agenda::idle() const {
+  return queue_.empty() && retries_.empty() && held_.empty() && trips_.empty();
+}
+
+}  // namespace leadverify

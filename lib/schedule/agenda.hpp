@@ -1,0 +1,164 @@
+// What is still to be asked about one domain, and what the answers come to (pure).
+//
+// The agenda holds a domain's recipients from their arrival to their settlement. A
+// trip to a mail server asks it, question by question, what to ask in the session it
+// was given, and tells it what came of it; all decisions about retries, the random
+// recipient, a refused sender and broken sessions are made here.
+//
+//   add ──▶ queue ──▶ a trip's batch ──▶ asked ──┬─▶ settled
+//             ▲            ▲                     ├─▶ held until the random recipient is answered ─▶
+//             settled │            └── other sender ◀────┤ └──── retry, when its time has come ◀──
+//             deferred
+#pragma once
+
+#include "schedule/random_recipient.hpp"
+#include "schedule/recipient.hpp"
+#include "schedule/retry_policy.hpp"
+#include "schedule/token_bucket.hpp"
+#include "smtp/dialogue.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leadverify {
+
+/// What is remembered of a domain after its last recipient is settled.
+struct DomainMemory {
+  TokenBucket rate;
+  std::optional<Finding> random;  // what its random recipient brought
+};
+
+class Agenda {
+ public:
+  struct Params {
+    std::string domain;
+    std::string random_recipient;       // its address; empty: catch-all domains are not told apart
+    std::string reverse_path;           // empty: the null one
+    std::string fallback_reverse_path;  // for where the null one is refused; empty: none
+    RetryPolicy retry;
+    int domain_connections = 5;
+    int rcpt_per_session = 20;
+  };
+
+  /// A trip to the domain's mail servers, from its start to its end.
+  using Trip = std::uint64_t;
+
+  /// The session that a trip holds.
+  struct SessionView {
+    Whereabouts where;
+    std::size_t room = 1;  // recipients that it can still be asked for
+    bool offers_smtputf8 = false;
+    bool was_used = false;  // it came from another trip, and may have died meanwhile
+  };
+
+  Agenda(Params params, DomainMemory memory);
+
+  void add(Recipient recipient);
+
+  /// How many trips should set out at `now`, beyond those that are under way.
+  std::size_t trips_wanted(TimePoint now);
+  /// When trips_wanted() may next be more than 0 without anything happening; absent: never.
+  std::optional<TimePoint> next_due(TimePoint now) const;
+
+  Trip set_out();
+
+  /// Is there anything left to ask on this trip?
+  bool has_work(Trip trip) const;
+
+  /// What to ask next; absent: nothing more in this session. The answer is to be told to
+  /// on_report() before the next question.
+  std::optional<Question> next_question(Trip trip, const SessionView& session, TimePoint now);
+  void on_report(Trip trip, const SessionReport& report, TimePoint now);
+
+  /// The trip went from exchange to exchange and ends with this, and what it carried with it.
+  void on_failure(Trip trip,
+                  const SessionFailure& failure,
+                  const Whereabouts& where,
+                  TimePoint now);
+
+  /// The domain's mail has no way to go: settles all that is there.
+  void on_no_route(Trip trip,
+                   const Judgement& judgement,
+                   Stage stage,
+                   const Whereabouts& where,
+                   const std::string& error);
+
+  /// The trip is over; what it was given and did not ask goes back to the queue.
+  void come_back(Trip trip, TimePoint now);
+
+  /// Settles all that no trip carries as interrupted, and what comes back later too.
+  void interrupt();
+
+  /// Settles what the trip carries as our own fault.
+  void on_internal_error(Trip trip);
+
+  std::vector<Settlement> take_settled();
+
+  bool idle() const;
+  std::size_t waiting_to_retry() const { return retries_.size(); }
+  const DomainMemory& memory() const { return memory_; }
+
+ private:
+  struct Underway {
+    std::deque<Recipient> batch;   // to be asked on this trip
+    std::vector<Recipient> asked;  // in the question under way
+    SessionView session;
+    bool asks_random = false;  // it is about the random recipient
+    std::size_t share = 0;     // recipients that it may still ask
+    bool had_session = false;
+    bool broke_at_rcpt = false;  // a session of it was lost over one recipient
+  };
+  enum class RandomState : std::uint8_t {
+    not_needed,  // nobody accepted yet, or not to be asked at all
+    needed,      // to be asked as soon as a trip can
+    asked,       // a trip is asking
+    deferred,    // waits for its retry
+    known,       // memory_.random tells
+  };
+
+  std::size_t waiting() const;
+  void call_up_retries(TimePoint now);
+  std::size_t allowed_recipients(TimePoint now) const;
+  Question ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now);
+  std::vector<Recipient> next_group(Underway& trip, std::size_t most);
+
+  void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);
+  void on_random(const Finding& finding, TimePoint now);
+  void lose_random(const Finding& finding, TimePoint now);
+  void on_outcome(Underway& trip,
+                  Recipient recipient,
+                  const RecipientOutcome& outcome,
+                  TimePoint now);
+  void conclude(Recipient recipient,
+                const Finding& finding,
+                const Whereabouts& where,
+                TimePoint now);
+  bool defer(const Recipient& recipient, const Finding& finding, TimePoint now);
+  void settle(Recipient recipient, const Finding& finding, const Whereabouts& where);
+  void settle_interrupted(Recipient recipient);
+
+  Params params_;
+  DomainMemory memory_;
+  RandomState random_state_ = RandomState::not_needed;
+  Recipient random_;
+
+  std::deque<Recipient> queue_;
+  std::multimap<TimePoint, Recipient> retries_;  // by the moment from which they may be asked again
+  struct Held {
+    Recipient recipient;
+    Finding finding;
+    Whereabouts where;
+  };
+  std::vector<Held> held_;  // accepted, and waiting for the random recipient's answer
+  std::map<Trip, Underway> trips_;
+  Trip last_trip_ = 0;
+  int fruitless_sessions_ = 0;  // that broke at RCPT, since the last complete reply to one
+  bool interrupted_ = false;
+  std::vector<Settlement> settled_;
+};
+
+}  // namespace leadverify

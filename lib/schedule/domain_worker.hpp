@@ -1,0 +1,83 @@
+// One domain on one strand: waits for what its Agenda has decided.
+//
+// The worker sets out on trips to the domain's mail servers, several at once where
+// its limits allow, and wakes up when a retry is due. All members are touched on its
+// strand alone. It lives as long as the domain has recipients that are not settled.
+#pragma once
+
+#include <leadverify/options.hpp>
+
+#include "dns/mail_route.hpp"
+#include "schedule/agenda.hpp"
+#include "schedule/services.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leadverify {
+
+class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
+ public:
+  struct Params {
+    Agenda::Params agenda;
+    std::optional<IpAddress> literal;  // the domain is an address literal: no DNS
+    Depth depth = Depth::smtp;         // dns or smtp
+    IpVersion ip = IpVersion::any;
+    std::uint16_t smtp_port = 25;
+    Duration command_timeout = std::chrono::seconds{30};
+    std::uint64_t seed = 0;  // of the order among equal exchanges: the same at a retry
+  };
+
+  /// Both are called on the worker's strand.
+  struct Callbacks {
+    std::function<void(std::vector<Settlement>)> on_settled;
+    /// Nothing is left to do; `enqueued` recipients have come so far.
+    std::function<void(std::uint64_t enqueued, const DomainMemory&)> on_idle;
+  };
+
+  DomainWorker(Services services, Params params, DomainMemory memory, Callbacks callbacks);
+
+  /// From any thread.
+  void enqueue(Recipient recipient);
+  /// From any thread: no new sessions, and what is not settled yet is interrupted.
+  void interrupt();
+
+ private:
+  struct Visit {
+    std::optional<SessionFailure> failure;  // absent: the trip need not go on
+    Duration spent{0};                      // at this exchange
+  };
+
+  struct Hearing {
+    std::optional<SessionFailure> failure;
+    bool some_word = false;  // the session brought at least one question to its end
+  };
+
+  void wake();
+  void set_out();
+  void deliver();
+  asio::awaitable<void> run(std::shared_ptr<DomainWorker> self);
+  asio::awaitable<void> travel(Agenda::Trip trip);
+  asio::awaitable<MailRoute> find_route();
+  asio::awaitable<AddressAnswer> find_addresses(std::string exchange);
+  asio::awaitable<Visit> visit(Agenda::Trip trip, Whereabouts where, Duration patience);
+  asio::awaitable<Hearing> ask_all(Agenda::Trip trip, Whereabouts where, SessionPool::Lease lease);
+  asio::awaitable<void> pause(Duration time);
+  void tell(const Whereabouts& where, const std::string& what) const;
+
+  Services services_;
+  Params params_;
+  Callbacks callbacks_;
+  asio::any_io_executor strand_;
+  std::unique_ptr<Alarm> alarm_;
+  Agenda agenda_;
+  bool running_ = false;
+  std::uint64_t enqueued_ = 0;
+  std::size_t counted_retries_ = 0;  // of counts.waiting_to_retry, so many are this domain's
+};
+
+}  // namespace leadverify
