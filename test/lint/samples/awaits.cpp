@@ -34,7 +34,7 @@ asio::awaitable<int> ask_each(std::vector<std::string> names);
 asio::awaitable<int> ask_pair(std::array<std::string, 2> pair);
 asio::awaitable<int> ask_by(Connection connection);
 asio::awaitable<int> ask_text(std::string text);
-asio::awaitable<int> ask_or(Params params = {});        // refused
+asio::awaitable<int> ask_or(Params params = {});                  // refused
 asio::awaitable<int> ask_times(std::string name, int times = 1);  // refused
 Params make_params(Params like = Params());
 
@@ -44,35 +44,37 @@ asio::awaitable<int> ask_with(Question question) {
 }
 
 asio::awaitable<void> braces(std::string name, Params params) {
-  co_await ask({.name = name});                        // refused
-  co_await ask(Params{.name = name});                  // refused
-  co_await ask_about(Params{name}, 1);                 // refused
-  co_await ask_about({name, {}}, co_await ask(params));  // refused
-  co_await ask_each({"ada", "bob"});                   // refused
-  co_await ask_pair(std::array<std::string, 2>{name, name});  // refused
+  co_await ask({.name = name});                                        // refused
+  co_await ask(Params{.name = name});                                  // refused
+  co_await ask_about(Params{name}, 1);                                 // refused
+  co_await ask_about({name, {}}, co_await ask(params));                // refused
+  co_await ask_each({"ada", "bob"});                                   // refused
+  co_await ask_pair(std::array<std::string, 2>{name, name});           // refused
   const Params awaited{.name = std::to_string(co_await ask(params))};  // refused
-  record(co_await ask(params), {.name = name});  // refused
-  const Record kept{co_await ask(params), {name, {}}};  // refused
+  record(co_await ask(params), {.name = name});                        // refused
+  const Record kept{co_await ask(params), {name, {}}};                 // refused
   const Connection answered{std::to_string(co_await ask(params))};
   record(co_await ask(params), params);
 }
 
 asio::awaitable<void> defaults() {
-  co_await ask_or();             // refused
-  co_await ask(make_params());   // refused
+  co_await ask_or();            // refused
+  co_await ask(make_params());  // refused
 }
 
 asio::awaitable<void> lambdas(std::string name) {
   const auto executor = co_await asio::this_coro::executor;
   const auto question = [name]() -> asio::awaitable<int> { co_return co_await ask_text(name); };
-  co_await asio::co_spawn(executor, [name]() { return ask_text(name); }, asio::use_awaitable);  // refused
-  co_await ask_with([name]() { return ask_text(name); });  // refused
-  co_await [name]() -> asio::awaitable<int> { co_return 1; }();  // refused
+  co_await asio::co_spawn(
+      executor, [name]() { return ask_text(name); }, asio::use_awaitable);  // refused
+  co_await ask_with([name]() { return ask_text(name); });                   // refused
+  co_await [name]() -> asio::awaitable<int> { co_return 1; }();             // refused
   co_await asio::co_spawn(executor, question, asio::use_awaitable);
   co_await ask_with(question);
 
   const auto report = [](std::exception_ptr, int) {};
-  asio::co_spawn(executor, [name]() { return ask_text(name); }, report);
+  asio::co_spawn(
+      executor, [name]() { return ask_text(name); }, report);
   asio::co_spawn(
       executor,
       [name]() -> asio::awaitable<void> { co_await ask_text(name); },
