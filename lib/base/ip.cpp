@@ -54,6 +54,10 @@ IpAddress IpAddress::v6(std::span<const std::uint8_t, 16> octets) {
 }
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+  // inet_pton() reads up to a NUL, and would take what stands before one for the whole.
+  if (text.find('\0') != std::string_view::npos || text.size() >= INET6_ADDRSTRLEN) {
+    return std::nullopt;
+  }
   const std::string terminated(text);
   IpAddress address;
   if (inet_pton(AF_INET, terminated.c_str(), address.octets_.data()) == 1) return address;
