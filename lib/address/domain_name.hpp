@@ -20,6 +20,10 @@ struct DomainFault {
 /// top-level label, a trailing dot, and what IDNA does not allow.
 Expected<std::string, DomainFault> normalise_domain(std::string_view text);
 
+/// Is `name` one that a host can greet with: ASCII, labels of letters, digits and inner hyphens,
+/// lengths in bounds, the last label not all digits? One label is enough.
+bool is_host_name(std::string_view name);
+
 /// Is `name`, as an answer from DNS gives it and without its trailing dot, one to look up
 /// addresses for: labels of letters, digits, hyphens and underscores, lengths in bounds, no IP
 /// address in disguise? Underscores are no host name's, and yet stand in real MX records.

@@ -22,6 +22,14 @@ IpNetwork net(std::string_view text) {
   return *IpNetwork::parse(text);
 }
 
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  std::uint16_t port = 0;
+  const auto parsed = std::from_chars(text.data(), end, port);
+  if (parsed.ec != std::errc{} || parsed.ptr != end || port == 0) return std::nullopt;
+  return port;
+}
+
 /// The IPv4 address that an IPv6 address carries, and so leads to.
 std::optional<IpAddress> embedded_v4(const IpAddress& address) {
   // IPv4-mapped (RFC 4291 §2.5.5.2), IPv4-translated (RFC 2765), NAT64's well-known prefix
@@ -54,6 +62,10 @@ IpAddress IpAddress::v6(std::span<const std::uint8_t, 16> octets) {
 }
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
+  // inet_pton() reads up to a NUL, and would take what stands before one for the whole.
+  if (text.find('\0') != std::string_view::npos || text.size() >= INET6_ADDRSTRLEN) {
+    return std::nullopt;
+  }
   const std::string terminated(text);
   IpAddress address;
   if (inet_pton(AF_INET, terminated.c_str(), address.octets_.data()) == 1) return address;
@@ -72,6 +84,25 @@ std::string to_string(const Endpoint& endpoint) {
   const std::string address = endpoint.address.to_string();
   const std::string port = std::to_string(endpoint.port);
   return endpoint.address.is_v4() ? address + ":" + port : "[" + address + "]:" + port;
+}
+
+std::optional<Endpoint> parse_endpoint(std::string_view text, std::uint16_t default_port) {
+  if (const auto bare = IpAddress::parse(text)) return Endpoint{*bare, default_port};
+
+  // What is left of the last colon is an IPv4 address, or an IPv6 address in brackets.
+  const bool bracketed = text.starts_with('[');
+  const std::size_t end = bracketed ? text.find(']') : text.find(':');
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto address = IpAddress::parse(bracketed ? text.substr(1, end - 1) : text.substr(0, end));
+  if (!address || address->is_v4() == bracketed) return std::nullopt;
+
+  std::string_view rest = text.substr(bracketed ? end + 1 : end);
+  if (rest.empty()) return Endpoint{*address, default_port};
+  if (!rest.starts_with(':')) return std::nullopt;
+  rest.remove_prefix(1);
+  const auto port = parse_port(rest);
+  if (!port) return std::nullopt;
+  return Endpoint{*address, *port};
 }
 
 Expected<IpNetwork, std::string> IpNetwork::parse(std::string_view text) {

@@ -50,6 +50,9 @@ struct Endpoint {
 /// "192.0.2.1:25", "[2001:db8::1]:25"
 std::string to_string(const Endpoint& endpoint);
 
+/// "IP", "IP:PORT" or "[IP6]:PORT", the port 1 to 65535; a bare address gets `default_port`.
+std::optional<Endpoint> parse_endpoint(std::string_view text, std::uint16_t default_port);
+
 /// A CIDR block.
 class IpNetwork {
  public:

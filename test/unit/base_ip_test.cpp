@@ -99,5 +99,51 @@ TEST_CASE("an endpoint is written with its port, IPv6 in brackets", "[base][ip]"
   CHECK(to_string(Endpoint{ip("2001:DB8::1"), 2525}) == "[2001:db8::1]:2525");
 }
 
+TEST_CASE("an endpoint is read with its port or without", "[base][ip]") {
+  struct Endpoints {
+    const char* text;
+    Endpoint endpoint;
+  };
+  const auto example = GENERATE(values<Endpoints>({
+      {"192.0.2.1", {ip("192.0.2.1"), 53}},
+      {"192.0.2.1:5300", {ip("192.0.2.1"), 5300}},
+      {"192.0.2.1:65535", {ip("192.0.2.1"), 65535}},
+      {"2001:db8::1", {ip("2001:db8::1"), 53}},
+      {"::1:5300", {ip("::1:5300"), 53}},
+      {"[2001:db8::1]", {ip("2001:db8::1"), 53}},
+      {"[2001:db8::1]:5300", {ip("2001:db8::1"), 5300}},
+  }));
+  CAPTURE(example.text);
+
+  CHECK(parse_endpoint(example.text, 53) == example.endpoint);
+}
+
+TEST_CASE("a text that is no endpoint is not read as one", "[base][ip]") {
+  const auto text = GENERATE("",
+                             ":53",
+                             "dns.example.org",
+                             "192.0.2.1:",
+                             "192.0.2.1:0",
+                             "192.0.2.1:65536",
+                             "192.0.2.1:-1",
+                             "192.0.2.1:+1",
+                             "192.0.2.1:53x",
+                             "192.0.2.1:53:53",
+                             "[192.0.2.1]:53",
+                             "[::1",
+                             "[::1]53",
+                             "[::1]:",
+                             "[]:53",
+                             "::1]:53");
+  CAPTURE(text);
+
+  CHECK_FALSE(parse_endpoint(text, 53));
+}
+
+TEST_CASE("an address that goes on after a NUL is none", "[base][ip]") {
+  CHECK_FALSE(IpAddress::parse(std::string_view("192.0.2.1\0", 10)));
+  CHECK_FALSE(IpAddress::parse(std::string_view("::1\0.example.org", 16)));
+}
+
 }  // namespace
 }  // namespace leadverify
