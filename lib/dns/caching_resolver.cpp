@@ -1,9 +1,7 @@
 #include "dns/caching_resolver.hpp"
 
 #include <atomic>
-#include <cassert>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <type_traits>
 #include <unordered_map>
@@ -18,15 +16,12 @@ class CachingResolver::Core : public std::enable_shared_from_this<Core> {
   Core(asio::any_io_executor executor,
        std::shared_ptr<Resolver> inner,
        const Clock& clock,
-       Params params)
+       Duration ttl_cap)
       : strand_(std::move(executor)),
         inner_(std::move(inner)),
         clock_(clock),
-        params_(params),
-        mx_{.cache = AnswerCache<MxAnswer>({.ttl_cap = params.ttl_cap}), .asking = {}},
-        addresses_{.cache = AnswerCache<AddressAnswer>({.ttl_cap = params.ttl_cap}), .asking = {}} {
-    assert(params.max_in_flight > 0);
-  }
+        mx_{.cache = AnswerCache<MxAnswer>({.ttl_cap = ttl_cap}), .asking = {}},
+        addresses_{.cache = AnswerCache<AddressAnswer>({.ttl_cap = ttl_cap}), .asking = {}} {}
 
   template <class Answer>
   void post_lookup(const std::string& name, std::function<void(const Answer&)> done) {
@@ -70,22 +65,12 @@ class CachingResolver::Core : public std::enable_shared_from_this<Core> {
       count_hit<Answer>();
       return;
     }
-    waiting_.push_back([this, name] { ask<Answer>(name); });
-    ask_next();
+    ask<Answer>(name);
   }
 
   template <class Answer>
   void count_hit() {
     if (std::is_same_v<Answer, MxAnswer>) ++mx_hits_;
-  }
-
-  void ask_next() {
-    while (in_flight_ < params_.max_in_flight && !waiting_.empty()) {
-      const std::function<void()> ask = std::move(waiting_.front());
-      waiting_.pop_front();
-      ++in_flight_;
-      ask();
-    }
   }
 
   template <class Answer>
@@ -109,29 +94,24 @@ class CachingResolver::Core : public std::enable_shared_from_this<Core> {
 
   template <class Answer>
   void take_answer(const std::string& name, const Answer& answer) {
-    --in_flight_;
     shelf<Answer>().cache.keep(name, answer, clock_.now());
     const auto askers = shelf<Answer>().asking.extract(name);
-    ask_next();
     for (const auto& done : askers.mapped()) done(answer);
   }
 
   asio::strand<asio::any_io_executor> strand_;
   std::shared_ptr<Resolver> inner_;
   const Clock& clock_;
-  Params params_;
   Shelf<MxAnswer> mx_;
   Shelf<AddressAnswer> addresses_;
-  std::deque<std::function<void()>> waiting_;
-  std::size_t in_flight_ = 0;
   std::atomic<std::uint64_t> mx_hits_ = 0;
 };
 
 CachingResolver::CachingResolver(asio::any_io_executor executor,
                                  std::shared_ptr<Resolver> inner,
                                  const Clock& clock,
-                                 Params params)
-    : core_(std::make_shared<Core>(std::move(executor), std::move(inner), clock, params)) {}
+                                 Duration ttl_cap)
+    : core_(std::make_shared<Core>(std::move(executor), std::move(inner), clock, ttl_cap)) {}
 
 CachingResolver::~CachingResolver() = default;
 

@@ -1,16 +1,13 @@
 // A resolver that asks another one, and remembers: many askers, few questions.
 //
 // An answer is kept in an AnswerCache. While a name is being looked up, whoever asks for it too
-// waits for the same answer. At most so many lookups are under way at once, since a burst of
-// answers overflows a UDP socket's receive buffer; the rest wait their turn, first come, first
-// served.
+// waits for the same answer.
 #pragma once
 
 #include "base/clock.hpp"
 #include "dns/answer_cache.hpp"
 #include "dns/resolver.hpp"
 
-#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -18,16 +15,12 @@ namespace leadverify {
 
 class CachingResolver final : public Resolver {
  public:
-  struct Params {
-    Duration ttl_cap = std::chrono::hours{1};
-    std::size_t max_in_flight = 200;  // lookups that `inner` has under way at once; at least 1
-  };
-
-  /// Works on a strand of its own on `executor`. `clock` must outlive the executor's work.
+  /// Works on a strand of its own on `executor`. No answer is kept for longer than `ttl_cap`.
+  /// `clock` must outlive the executor's work.
   CachingResolver(asio::any_io_executor executor,
                   std::shared_ptr<Resolver> inner,
                   const Clock& clock,
-                  Params params);
+                  Duration ttl_cap);
   /// Lookups under way end without a word: their `done` is never called.
   ~CachingResolver() override;
 
