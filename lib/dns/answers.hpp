@@ -5,8 +5,10 @@
 #include "base/time.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leadverify {
@@ -35,11 +37,27 @@ struct MxAnswer {
   std::string error;              // if failed: what happened, for a person
 };
 
+constexpr std::size_t most_addresses = 5;  // of one host that are used
+
 struct AddressAnswer {
   DnsStatus status = DnsStatus::failed;
-  std::vector<IpAddress> addresses;  // v6 first where both were asked for; empty unless ok
+  std::vector<IpAddress> addresses;  // v6 first where both were asked for, at most 5 in all;
+                                     // empty unless ok
   std::chrono::seconds ttl{0};       // as in MxAnswer
   std::string error;                 // likewise
 };
+
+/// A lookup that failed: `error` says how, for a person.
+template <class Answer>
+Answer failed_answer(std::string error) {
+  Answer answer;
+  answer.error = std::move(error);
+  return answer;
+}
+
+/// What the answers for AAAA and A records say of one host together: one that failed does not
+/// spoil the other's addresses, and IPv6 leaves room for two of IPv4. Without addresses the
+/// host is unknown (nxdomain) only if both say so.
+AddressAnswer join_addresses(const AddressAnswer& v6, const AddressAnswer& v4);
 
 }  // namespace leadverify

@@ -10,6 +10,12 @@
 
 namespace leadverify {
 
+/// What a resolver has done so far.
+struct ResolverCounts {
+  std::uint64_t queries = 0;  // questions put to servers, repeated ones not counted again
+  std::uint64_t mx_hits = 0;  // MX lookups answered without a question of their own
+};
+
 class Resolver {
  public:
   using MxDone = std::function<void(const MxAnswer&)>;
@@ -24,12 +30,9 @@ class Resolver {
   /// Looks up the addresses of `host`, of the IP versions that the resolver was made for.
   /// `failed` if one of the questions failed and no other gave an address.
   virtual void lookup_addresses(const std::string& host, AddressDone done) = 0;
-};
 
-/// What a resolver has done so far.
-struct ResolverCounts {
-  std::uint64_t queries = 0;  // questions put to servers, repeated ones not counted again
-  std::uint64_t mx_hits = 0;  // MX lookups answered without a question of their own
+  /// From any thread; nothing where a resolver does not count.
+  virtual ResolverCounts counts() const { return {}; }
 };
 
 }  // namespace leadverify

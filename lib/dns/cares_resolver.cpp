@@ -1,0 +1,311 @@
+#include "dns/cares_resolver.hpp"
+
+#include "dns/cares_channel.hpp"
+#include "dns/server_order.hpp"
+#include "dns/wire.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace leadverify {
+namespace {
+
+using std::chrono::milliseconds;
+using Octets = std::span<const std::uint8_t>;
+
+constexpr std::uint16_t type_a = 1;
+constexpr std::uint16_t type_mx = 15;
+constexpr std::uint16_t type_aaaa = 28;
+constexpr std::size_t most_attempts = 4;  // for one question, whatever the number of servers
+
+TimePoint now() {
+  return std::chrono::steady_clock::now();
+}
+
+/// One question, and what becomes of it.
+struct Question {
+  std::string name;
+  std::uint16_t type = 0;
+  /// Reads an answer and passes it on; or says what is wrong with it.
+  std::function<std::optional<std::string>(Octets)> take;
+  /// Passes on that there is no answer: failed or nxdomain.
+  std::function<void(DnsStatus, std::string)> give_up;
+
+  std::deque<std::size_t> plan;  // servers still to be asked, in order
+  std::string error = "no DNS server was asked";
+  bool was_asked_without_edns = false;
+};
+
+template <class Answer>
+std::optional<std::string> pass_on(const Answer& answer,
+                                   const std::function<void(const Answer&)>& done) {
+  if (answer.status == DnsStatus::failed) return answer.error;
+  done(answer);
+  return std::nullopt;
+}
+
+template <class Answer>
+void pass_on_nothing(DnsStatus status,
+                     std::string error,
+                     const std::function<void(const Answer&)>& done) {
+  auto answer = failed_answer<Answer>(std::move(error));
+  answer.status = status;
+  done(answer);
+}
+
+/// What the questions for a host's AAAA and A records said, until both did.
+struct BothAddresses {
+  std::optional<AddressAnswer> v6;
+  std::optional<AddressAnswer> v4;
+  Resolver::AddressDone done;
+
+  void join() const {
+    if (v6 && v4) done(join_addresses(*v6, *v4));
+  }
+};
+
+}  // namespace
+
+/// What the strand's work keeps alive: the tick does, while any question is under way.
+class CaresResolver::Core : public std::enable_shared_from_this<Core> {
+ public:
+  Core(CaresChannel::Strand strand, Params params)
+      : strand_(std::move(strand)),
+        params_(std::move(params)),
+        order_(params_.servers.size(), params_.server_rest),
+        tick_(strand_) {}
+
+  /// What is wrong, as a sentence.
+  std::optional<std::string> open_channels() {
+    for (const Endpoint& server : params_.servers) {
+      auto channel = CaresChannel::make(strand_, server, params_.timeout);
+      if (!channel) return "DNS server " + to_string(server) + ": " + channel.error();
+      channels_.push_back(*channel);
+    }
+    return std::nullopt;
+  }
+
+  void look_up_mx(const std::string& domain, MxDone done) {
+    auto question = std::make_shared<Question>();
+    question->name = domain;
+    question->type = type_mx;
+    question->take = [domain, done](Octets octets) {
+      return pass_on(read_mx_answer(octets, domain), done);
+    };
+    question->give_up = [done](DnsStatus status, std::string error) {
+      pass_on_nothing(status, std::move(error), done);
+    };
+    begin(question);
+  }
+
+  void look_up_addresses(const std::string& host, AddressDone done) {
+    using Family = IpAddress::Family;
+    switch (params_.ip) {
+      case IpVersion::v4: return look_up_family(host, Family::v4, std::move(done));
+      case IpVersion::v6: return look_up_family(host, Family::v6, std::move(done));
+      case IpVersion::any: break;
+    }
+    const auto both = std::make_shared<BothAddresses>();
+    both->done = std::move(done);
+    look_up_family(host, Family::v6, [both](const AddressAnswer& answer) {
+      both->v6 = answer;
+      both->join();
+    });
+    look_up_family(host, Family::v4, [both](const AddressAnswer& answer) {
+      both->v4 = answer;
+      both->join();
+    });
+  }
+
+  void stop() {
+    stopped_ = true;
+    for (const auto& channel : channels_) channel->cancel();
+    begin_waiting();
+  }
+
+  const CaresChannel::Strand& strand() const { return strand_; }
+  std::uint64_t queries() const { return queries_; }
+
+ private:
+  void look_up_family(const std::string& host, IpAddress::Family family, AddressDone done) {
+    auto question = std::make_shared<Question>();
+    question->name = host;
+    question->type = family == IpAddress::Family::v4 ? type_a : type_aaaa;
+    question->take = [host, family, done](Octets octets) {
+      return pass_on(read_address_answer(octets, host, family), done);
+    };
+    question->give_up = [done](DnsStatus status, std::string error) {
+      pass_on_nothing(status, std::move(error), done);
+    };
+    begin(question);
+  }
+
+  void begin(std::shared_ptr<Question> question) {
+    ++queries_;
+    waiting_.push_back(std::move(question));
+    begin_waiting();
+  }
+
+  void begin_waiting() {
+    while (!waiting_.empty() && (stopped_ || under_way_ < params_.most_questions)) {
+      const std::shared_ptr<Question> question = std::move(waiting_.front());
+      waiting_.pop_front();
+      question->plan = plan();
+      ask_next(question);
+    }
+  }
+
+  /// The servers for one question: each of them, then the silent ones again.
+  std::deque<std::size_t> plan() {
+    const std::vector<std::size_t> servers = order_.next(now());
+    std::deque<std::size_t> plan;
+    for (int i = 0; i < params_.tries; ++i) {
+      plan.insert(plan.end(), servers.begin(), servers.end());
+    }
+    if (plan.size() > most_attempts) plan.resize(most_attempts);
+    return plan;
+  }
+
+  void ask_next(const std::shared_ptr<Question>& question) {
+    if (stopped_) return question->give_up(DnsStatus::failed, "the lookup was cancelled");
+    if (question->plan.empty()) return question->give_up(DnsStatus::failed, question->error);
+    const std::size_t server = question->plan.front();
+    question->plan.pop_front();
+
+    ++under_way_;
+    start_ticking();
+    // Weak: the core owns the channel, and would otherwise be owned by its questions.
+    channels_[server]->ask(
+        question->name,
+        question->type,
+        [weak = weak_from_this(), question, server, asked = now()](const auto& reply) {
+          if (const auto core = weak.lock()) core->on_reply(question, server, asked, reply);
+        });
+  }
+
+  void on_reply(const std::shared_ptr<Question>& question,
+                std::size_t server,
+                TimePoint asked,
+                const CaresChannel::Reply& reply) {
+    --under_way_;
+    weigh(question, server, asked, reply);
+    begin_waiting();
+    if (under_way_ == 0) tick_.cancel();
+  }
+
+  /// Ends the question, or asks the next server.
+  void weigh(const std::shared_ptr<Question>& question,
+             std::size_t server,
+             TimePoint asked,
+             const CaresChannel::Reply& reply) {
+    if (reply.message.empty() && reply.status == ARES_ENOTFOUND) {  // c-ares did not ask: .onion
+      return question->give_up(DnsStatus::nxdomain, {});
+    }
+    if (reply.message.empty() && reply.status == ARES_EBADNAME) {
+      return question->give_up(DnsStatus::failed, "no name that the DNS can be asked for");
+    }
+    if (reply.message.empty()) {
+      if (!stopped_) order_.on_silence(server, asked, now());
+      question->error = silence(server, reply.status);
+    } else {
+      order_.on_answer(server, now());
+      if (take(*question, server, reply.message)) return;
+    }
+    ask_next(question);
+  }
+
+  /// Passes the answer on; or strikes the server from the question's plan, and says false.
+  bool take(Question& question, std::size_t server, Octets message) {
+    const std::optional<std::string> wrong = question.take(message);
+    if (!wrong) return true;
+    question.error = *wrong + " from " + to_string(params_.servers[server]);
+    std::erase(question.plan, server);
+    // The first FORMERR makes c-ares ask again without EDNS, and leaves those to us that were
+    // under way with it.
+    if (response_code(message) == ResponseCode::format_error && !question.was_asked_without_edns) {
+      question.was_asked_without_edns = true;
+      question.plan.push_front(server);
+    }
+    return false;
+  }
+
+  std::string silence(std::size_t server, int status) const {
+    const std::string name = to_string(params_.servers[server]);
+    if (status == ARES_ETIMEOUT) return "no answer from " + name;
+    return name + " cannot be asked (" + ares_strerror(status) + ")";
+  }
+
+  void start_ticking() {
+    if (is_ticking_) return;
+    is_ticking_ = true;
+    tick_.expires_after(std::clamp<Duration>(params_.timeout / 4,
+                                             milliseconds{1},  //
+                                             milliseconds{200}));
+    tick_.async_wait([core = shared_from_this()](error_code) {
+      core->is_ticking_ = false;
+      if (core->under_way_ == 0) return;
+      for (const auto& channel : core->channels_) channel->end_overdue();
+      core->start_ticking();
+    });
+  }
+
+  CaresChannel::Strand strand_;
+  Params params_;
+  ServerOrder order_;
+  asio::steady_timer tick_;
+  std::vector<std::shared_ptr<CaresChannel>> channels_;
+  std::deque<std::shared_ptr<Question>> waiting_;
+  std::size_t under_way_ = 0;  // each question counts once
+  bool is_ticking_ = false;
+  bool stopped_ = false;
+  std::atomic<std::uint64_t> queries_ = 0;
+};
+
+Expected<std::shared_ptr<CaresResolver>, std::string> CaresResolver::make(
+    asio::any_io_executor executor, const Params& params) {
+  Params complete = params;
+  if (complete.servers.empty()) {
+    auto servers = servers_in(complete.resolv_conf);
+    if (!servers) return Unexpected(complete.resolv_conf + ": " + servers.error());
+    complete.servers = std::move(*servers);
+  }
+  if (complete.servers.empty()) {
+    return Unexpected(complete.resolv_conf + " names no DNS server");
+  }
+  auto core = std::make_shared<Core>(asio::make_strand(std::move(executor)), std::move(complete));
+  if (const auto wrong = core->open_channels()) return Unexpected(*wrong);
+  return std::shared_ptr<CaresResolver>(new CaresResolver(std::move(core)));
+}
+
+CaresResolver::CaresResolver(std::shared_ptr<Core> core) : core_(std::move(core)) {}
+
+CaresResolver::~CaresResolver() = default;
+
+void CaresResolver::lookup_mx(const std::string& domain, MxDone done) {
+  asio::post(core_->strand(), [core = core_, domain, done = std::move(done)]() mutable {
+    core->look_up_mx(domain, std::move(done));
+  });
+}
+
+void CaresResolver::lookup_addresses(const std::string& host, AddressDone done) {
+  asio::post(core_->strand(), [core = core_, host, done = std::move(done)]() mutable {
+    core->look_up_addresses(host, std::move(done));
+  });
+}
+
+void CaresResolver::stop() {
+  asio::post(core_->strand(), [core = core_] { core->stop(); });
+}
+
+ResolverCounts CaresResolver::counts() const {
+  return {.queries = core_->queries(), .mx_hits = 0};
+}
+
+}  // namespace leadverify

@@ -1,0 +1,61 @@
+// The real resolver: asks DNS servers over the network, one after another until one knows.
+//
+// A server that fails, refuses, or answers nonsense is asked once for a question; one that is
+// silent is asked again after the others. Servers that were silent of late come last
+// (ServerOrder). Only so many questions are under way at once, since a burst overflows the UDP
+// receive buffers at both ends; the rest wait, first come, first served. Never the hosts file,
+// never search suffixes.
+#pragma once
+
+#include <leadverify/options.hpp>
+
+#include "base/expected.hpp"
+#include "base/ip.hpp"
+#include "base/time.hpp"
+#include "dns/resolver.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace leadverify {
+
+class CaresResolver final : public Resolver {
+ public:
+  struct Params {
+    std::vector<Endpoint> servers = {};               // none: those that resolv_conf names
+    std::string resolv_conf = "/etc/resolv.conf";     // resolv.conf(5)
+    IpVersion ip = IpVersion::any;                    // which addresses of a host are asked for
+    Duration timeout = std::chrono::seconds{2};       // for one answer; 1 ms to 60 s
+    int tries = 2;                                    // of a silent server, for one question
+    std::size_t most_questions = 200;                 // under way at once; at least 1
+    Duration server_rest = std::chrono::seconds{30};  // how long a silent server comes last
+  };
+
+  /// Works on a strand of its own on `executor`. The error is a sentence.
+  static Expected<std::shared_ptr<CaresResolver>, std::string> make(asio::any_io_executor executor,
+                                                                    const Params& params);
+  /// Lookups under way go on to their end.
+  ~CaresResolver() override;
+
+  /// From any thread. A name under .onion does not exist (RFC 7686).
+  void lookup_mx(const std::string& domain, MxDone done) override;
+  void lookup_addresses(const std::string& host, AddressDone done) override;
+
+  /// Ends all lookups as failed, soon, those that come after too. Their `done` are still called;
+  /// then the io_context has no more work from here. From any thread, any number of times.
+  void stop();
+
+  /// One query for each MX lookup, one or two for addresses.
+  ResolverCounts counts() const override;
+
+ private:
+  class Core;
+  explicit CaresResolver(std::shared_ptr<Core> core);
+
+  std::shared_ptr<Core> core_;
+};
+
+}  // namespace leadverify
