@@ -1,0 +1,91 @@
+// The pages that are made from the table of options: --help, and its short form.
+#include <leadverify/verifier.hpp>
+
+#include "app/option_table.hpp"
+
+#include <algorithm>
+
+namespace leadverify::app {
+namespace {
+
+constexpr std::size_t page_width = 80;
+constexpr std::size_t text_column = 29;
+
+constexpr std::string_view usage = "usage: leadverify [OPTIONS] [FILE]...\n";
+
+constexpr std::string_view examples =
+    "  leadverify -o results.jsonl list.txt     verify a list, one address a line\n"
+    "  grep @example.org list.txt | leadverify  standard input is read without FILE\n"
+    "  leadverify --check dns list.txt          ask no mail server\n"
+    "  leadverify --explain '550 5.1.1 No such user'\n";
+
+constexpr std::string_view closing =
+    "Durations take a unit: 500ms, 45s, 5m15s, 1h. The results are JSON, one object a\n"
+    "line, and a summary is the last one.\n"
+    "\n"
+    "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration; 3 input\n"
+    "not readable or output not writable; 75 ended by --max-time; 130 and 143 ended by\n"
+    "SIGINT and SIGTERM, of which a second one ends the run at once.\n";
+
+std::string call_of(const OptionEntry& entry) {
+  std::string call = "  ";
+  call += entry.letter.empty() ? "    " : "-" + std::string(entry.letter) + ", ";
+  call += "--" + std::string(entry.name);
+  if (!entry.argument.empty()) call += " " + std::string(entry.argument);
+  return call;
+}
+
+std::string text_of(const OptionEntry& entry) {
+  std::string text(entry.text);
+  if (!entry.standard.empty()) text += " [" + std::string(entry.standard) + "]";
+  return text;
+}
+
+/// Adds `text` to `page`, whose last line is `column` wide, as a block from text_column on.
+void add_block(std::string& page, std::size_t column, std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    if (column > text_column && column + 1 + word.size() > page_width) {
+      page += '\n';
+      column = 0;
+    }
+    const std::size_t gap = column < text_column ? text_column - column : 1;
+    page += std::string(gap, ' ');
+    page += word;
+    column += gap + word.size();
+  }
+  page += '\n';
+}
+
+void add_option(std::string& page, const OptionEntry& entry) {
+  const std::string call = call_of(entry);
+  page += call;
+  const bool fits = call.size() + 2 <= text_column;
+  if (!fits) page += '\n';
+  add_block(page, fits ? call.size() : 0, text_of(entry));
+}
+
+}  // namespace
+
+std::string help_page() {
+  std::string page = "leadverify " + std::string(version()) +
+                     ": says which e-mail addresses take mail, and sends none\n\n" +
+                     std::string(usage) + "\n" + std::string(examples);
+  std::string_view group;
+  for (const OptionEntry& entry : option_table()) {
+    if (entry.group != group) {
+      group = entry.group;
+      page += "\n" + std::string(group) + "\n";
+    }
+    add_option(page, entry);
+  }
+  return page + "\n" + std::string(closing);
+}
+
+std::string short_help() {
+  return std::string(usage) + "\n" + std::string(examples) +
+         "\nleadverify --help shows all options.\n";
+}
+
+}  // namespace leadverify::app

@@ -1,0 +1,392 @@
+#include "app/option_table.hpp"
+
+#include "app/usage_error.hpp"
+
+#include <array>
+
+namespace leadverify::app {
+namespace {
+
+using Value = OptionValue;
+
+constexpr int most_connections = 1'000'000;
+
+void take_input_format(Settings& settings, const Value& value) {
+  const std::string& format = value.word();
+  if (format == "csv" || format == "jsonl") {
+    throw UsageError("--input-format " + format + ": only text is read so far, one address a line");
+  }
+  settings.input_format =
+      value.choice<InputFormat>({{"auto", InputFormat::by_name}, {"text", InputFormat::text}});
+}
+
+void take_summary(Settings& settings, const Value& value) {
+  const std::string& place = value.word();
+  if (place == "stdout") {
+    settings.summary_place = SummaryPlace::behind_records;
+  } else if (place == "stderr") {
+    settings.summary_place = SummaryPlace::standard_error;
+  } else if (place == "none") {
+    settings.summary_place = SummaryPlace::none;
+  } else {
+    settings.summary_place = SummaryPlace::file;
+    settings.summary_file = place;
+  }
+}
+
+void take_max_time(Settings& settings, const Value& value) {
+  settings.max_time = value.duration();
+  if (settings.max_time->count() == 0) value.refuse("a duration longer than none");
+}
+
+constexpr std::array entries = {
+    OptionEntry{
+        .group = "Input",
+        .letter = "",
+        .name = "input-format",
+        .argument = "auto|text",
+        .standard = "auto",
+        .text = "text: one address a line; blank lines and lines that start with # are skipped. "
+                "auto goes by the file's name",
+        .apply = take_input_format,
+    },
+    OptionEntry{
+        .group = "Checks",
+        .letter = "",
+        .name = "check",
+        .argument = "syntax|dns|smtp",
+        .standard = "smtp",
+        .text = "how deep to look; each depth includes those before it",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.depth = value.choice<Depth>(
+                  {{"syntax", Depth::syntax}, {"dns", Depth::dns}, {"smtp", Depth::smtp}});
+            },
+    },
+    OptionEntry{
+        .group = "Checks",
+        .letter = "",
+        .name = "catch-all",
+        .argument = "on|off",
+        .standard = "on",
+        .text = "ask each domain that accepts a recipient for a random one too",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.catch_all = value.choice<bool>({{"on", true}, {"off", false}});
+            },
+    },
+    OptionEntry{
+        .group = "Identity",
+        .letter = "",
+        .name = "helo",
+        .argument = "FQDN",
+        .standard = "",
+        .text = "the name that is said in EHLO; without it, this host's own full name",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.helo = value.word(); },
+    },
+    OptionEntry{
+        .group = "Identity",
+        .letter = "",
+        .name = "mail-from",
+        .argument = "ADDRESS",
+        .standard = "<>",
+        .text = "the reverse-path in MAIL FROM; <> is the null one",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.mail_from = value.any() == "<>" ? "" : value.any();
+            },
+    },
+    OptionEntry{
+        .group = "Network",
+        .letter = "",
+        .name = "resolver",
+        .argument = "IP[:PORT][,...]",
+        .standard = "",
+        .text = "the DNS servers to ask; without it, the system's",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.resolvers = value.list(); },
+    },
+    OptionEntry{
+        .group = "Network",
+        .letter = "",
+        .name = "smtp-port",
+        .argument = "N",
+        .standard = "25",
+        .text = "the port of mail servers",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.smtp_port = static_cast<std::uint16_t>(value.number(1, 65535));
+            },
+    },
+    OptionEntry{
+        .group = "Network",
+        .letter = "",
+        .name = "allow-net",
+        .argument = "CIDR[,...]",
+        .standard = "",
+        .text = "connect to mail servers in these nets although they are not public",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.allow_nets = value.list(); },
+    },
+    OptionEntry{
+        .group = "Network",
+        .letter = "",
+        .name = "ip",
+        .argument = "any|4|6",
+        .standard = "any",
+        .text = "the IP version that mail servers are connected to over",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.ip = value.choice<IpVersion>(
+                  {{"any", IpVersion::any}, {"4", IpVersion::v4}, {"6", IpVersion::v6}});
+            },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "connect-timeout",
+        .argument = "TIME",
+        .standard = "10s",
+        .text = "for a TCP connection to be made",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.connect_timeout = value.duration(); },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "command-timeout",
+        .argument = "TIME",
+        .standard = "30s",
+        .text = "for the greeting and for each reply",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.command_timeout = value.duration(); },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "session-timeout",
+        .argument = "TIME",
+        .standard = "2m",
+        .text = "for one session in all, however slowly its server talks",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.session_timeout = value.duration(); },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "greylist-delay",
+        .argument = "TIME[,TIME...]",
+        .standard = "45s",
+        .text = "the wait before each retry of a temporarily refused recipient; the last one "
+                "repeats",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.greylist_delays = value.durations(); },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "greylist-retries",
+        .argument = "N",
+        .standard = "2",
+        .text = "retries for each address",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.greylist_retries = value.number(0, 100);
+            },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "greylist-max-delay",
+        .argument = "TIME",
+        .standard = "10m",
+        .text = "the longest wait that a server's own hint can ask for; past it, no retry",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.greylist_max_delay = value.duration(); },
+    },
+    OptionEntry{
+        .group = "Time",
+        .letter = "",
+        .name = "max-time",
+        .argument = "TIME",
+        .standard = "",
+        .text = "after it the run ends early, says that it is incomplete, and exits with 75",
+        .apply = take_max_time,
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "max-connections",
+        .argument = "N",
+        .standard = "50",
+        .text = "SMTP sessions open at once, in all",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.max_connections = value.number(1, most_connections);
+            },
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "domain-connections",
+        .argument = "N",
+        .standard = "5",
+        .text = "of these, for one recipient domain",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.domain_connections = value.number(1, most_connections);
+            },
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "mx-connections",
+        .argument = "N",
+        .standard = "5",
+        .text = "of these, for one address of a mail server, whatever the domains behind it",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.mx_connections = value.number(1, most_connections);
+            },
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "domain-rate",
+        .argument = "N/s|N/min|N/h",
+        .standard = "10/min",
+        .text = "recipients asked for one domain, of which 10 may come at once; 0 lifts the limit",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.domain_rate = value.rate(); },
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "rcpt-per-session",
+        .argument = "N",
+        .standard = "20",
+        .text = "recipients asked over one connection",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.rcpt_per_session = value.number(1, 10'000);
+            },
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "threads",
+        .argument = "N",
+        .standard = "1",
+        .text = "threads that do the work; one is enough for most lists",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.threads = value.number(1, 64); },
+    },
+    OptionEntry{
+        .group = "Limits",
+        .letter = "",
+        .name = "mx-ttl",
+        .argument = "TIME",
+        .standard = "1h",
+        .text = "the longest time that a DNS answer is kept; its own TTL if that is shorter",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.mx_ttl = value.duration(); },
+    },
+    OptionEntry{
+        .group = "Output",
+        .letter = "o",
+        .name = "output",
+        .argument = "FILE",
+        .standard = "",
+        .text = "write the records to FILE and not to standard output. Of a run that is ended "
+                "early it holds the settled addresses alone",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              if (value.word() != "-") settings.output = value.word();
+            },
+    },
+    OptionEntry{
+        .group = "Output",
+        .letter = "",
+        .name = "summary",
+        .argument = "stdout|stderr|none|FILE",
+        .standard = "stdout",
+        .text = "where the summary goes; stdout is behind the last record, with -o in its FILE",
+        .apply = take_summary,
+    },
+    OptionEntry{
+        .group = "Messages",
+        .letter = "",
+        .name = "progress",
+        .argument = "auto|bar|plain|none",
+        .standard = "auto",
+        .text = "how standard error shows the progress; auto is a bar on a terminal, else "
+                "nothing; plain is a line every 10 seconds",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.progress = value.choice<ProgressStyle>({{"auto", ProgressStyle::by_terminal},
+                                                               {"bar", ProgressStyle::bar},
+                                                               {"plain", ProgressStyle::plain},
+                                                               {"none", ProgressStyle::none}});
+            },
+    },
+    OptionEntry{
+        .group = "Messages",
+        .letter = "q",
+        .name = "quiet",
+        .argument = "",
+        .standard = "",
+        .text = "nothing but errors on standard error",
+        .apply = [](Settings& settings, const Value&) { settings.quiet = true; },
+    },
+    OptionEntry{
+        .group = "Messages",
+        .letter = "v",
+        .name = "verbose",
+        .argument = "",
+        .standard = "",
+        .text = "a line on standard error for each step",
+        .apply = [](Settings& settings, const Value&) { settings.verbose = true; },
+    },
+    OptionEntry{
+        .group = "Other",
+        .letter = "",
+        .name = "explain",
+        .argument = "REPLY",
+        .standard = "",
+        .text = "say what one SMTP reply means, and do nothing else; with - for REPLY, of each "
+                "JSON line {\"id\",\"code\",\"enhanced\",\"text\",\"stage\",\"host\"} on standard "
+                "input",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.task = Task::explain;
+              settings.reply = value.word();
+            },
+    },
+    OptionEntry{
+        .group = "Other",
+        .letter = "h",
+        .name = "help",
+        .argument = "",
+        .standard = "",
+        .text = "show this page",
+        .apply = [](Settings& settings, const Value&) { settings.task = Task::help; },
+    },
+    OptionEntry{
+        .group = "Other",
+        .letter = "",
+        .name = "version",
+        .argument = "",
+        .standard = "",
+        .text = "show the version",
+        .apply = [](Settings& settings, const Value&) { settings.task = Task::version; },
+    },
+};
+
+}  // namespace
+
+std::span<const OptionEntry> option_table() {
+  return entries;
+}
+
+}  // namespace leadverify::app

@@ -1,0 +1,32 @@
+// Every option of the program, told once: what is parsed, shown by --help and documented
+// is made from this table.
+#pragma once
+
+#include "app/option_value.hpp"
+#include "app/settings.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace leadverify::app {
+
+struct OptionEntry {
+  std::string_view group;     // heading in --help; entries of a group stand together
+  std::string_view letter;    // "o" for -o; empty: none
+  std::string_view name;      // "output" for --output
+  std::string_view argument;  // "FILE"; empty: takes none
+  std::string_view standard;  // the default, as it would be typed; empty: none
+  std::string_view text;      // what it does, in a line or two of plain words
+  void (*apply)(Settings& settings, const OptionValue& value);
+};
+
+std::span<const OptionEntry> option_table();
+
+/// The page that --help prints.
+std::string help_page();
+
+/// The few lines shown where nothing was asked for.
+std::string short_help();
+
+}  // namespace leadverify::app

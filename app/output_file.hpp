@@ -1,0 +1,37 @@
+// Where records and summary are written: opened before the run, so that a mistake costs no
+// question to anybody.
+#pragma once
+
+#include "app/descriptor.hpp"
+#include "app/settings.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace leadverify::app {
+
+/// An output that can't be written, or an input that can't be read; exit status 3.
+class InputOutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Outputs {
+  Descriptor records_file;  // open with -o alone
+  Descriptor summary_file;  // open with --summary FILE alone
+
+  /// What the records are written to.
+  int records() const;
+};
+
+/// Opens and empties the files that `settings` names. Throws UsageError where one is an
+/// input file, a symbolic link, or named twice, and InputOutputError where it can't be
+/// written; then no file was changed, though one may have been made.
+Outputs open_outputs(const Settings& settings);
+
+/// Writes `text` to standard output. Throws InputOutputError where that can't be written;
+/// without words where its reader has gone, since nobody is left who misses it.
+void print_all(std::string_view text);
+
+}  // namespace leadverify::app

@@ -1,0 +1,72 @@
+// Records on their way out: whole lines, gathered and written by a thread of its own.
+//
+// Whoever has a record hands it over and goes on; whoever brings new work waits here while
+// too much is unwritten, so that a slow reader slows the run and fills no memory. A record
+// stands in the output at most a fifth of a second after it was handed over. After a
+// failure everything is dropped.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace leadverify::app {
+
+class RecordWriter {
+ public:
+  /// All are called from the writer's thread.
+  struct Hooks {
+    std::function<void()> on_failure;  // once, where the output takes no more
+    std::function<void()> before_write;
+    std::function<void()> after_write;
+  };
+
+  /// Writes to `descriptor`, which stays the caller's and open until close().
+  RecordWriter(int descriptor, Hooks hooks);
+  ~RecordWriter() { close(); }
+  RecordWriter(const RecordWriter&) = delete;
+  RecordWriter& operator=(const RecordWriter&) = delete;
+
+  /// Takes over `record`, which has no line end. Never waits for the output.
+  void write(std::string_view record);
+
+  /// Waits while more than a MiB is unwritten, until let_go().
+  void wait_for_room();
+  /// Nobody waits for room any more.
+  void let_go();
+
+  /// Writes out what is left, and waits for the end of it.
+  void close();
+
+  /// For an end without close(): begins no more writes, and waits at most `patience` for
+  /// the one under way, so that no record is torn.
+  void halt(std::chrono::milliseconds patience);
+
+  /// Why the output takes no more, an errno; absent where it does.
+  std::optional<int> failure() const;
+
+ private:
+  void run();
+  void drop_torn_record(std::string_view written) const;
+  std::optional<int> write_out(const std::string& batch) const;
+
+  const int descriptor_;
+  const Hooks hooks_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;  // for the writer's thread
+  std::condition_variable written_;  // for those who wait for it
+  std::string pending_;
+  std::size_t in_flight_ = 0;  // octets of the batch that is being written
+  bool closed_ = false;
+  bool halted_ = false;
+  bool let_go_ = false;
+  std::optional<int> failure_;
+  std::thread thread_;  // the last member: it uses all others
+};
+
+}  // namespace leadverify::app

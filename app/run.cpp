@@ -1,0 +1,33 @@
+#include "app/run.hpp"
+
+#include "app/batch_run.hpp"
+#include "app/exit_status.hpp"
+#include "app/open_files.hpp"
+#include "app/option_table.hpp"
+#include "app/output_file.hpp"
+#include "app/usage_error.hpp"
+
+#include <unistd.h>
+
+namespace leadverify::app {
+
+int run(Settings settings) {
+  if (settings.files.empty()) {
+    if (::isatty(STDIN_FILENO) != 0) {
+      write_all(STDERR_FILENO, short_help());
+      return exit_usage;
+    }
+    settings.files = {"-"};
+  }
+  if (const std::optional<std::string> words = fault(settings.options)) throw UsageError(*words);
+  raise_open_files();
+  check_open_files(settings.options);
+  if (const std::optional<std::string> words = input_fault(settings.files)) {
+    throw InputOutputError(*words);
+  }
+  Outputs outputs = open_outputs(settings);
+  hold_back_signals();
+  return BatchRun(settings, outputs).run();
+}
+
+}  // namespace leadverify::app

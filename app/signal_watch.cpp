@@ -1,0 +1,97 @@
+#include "app/signal_watch.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <system_error>
+
+namespace leadverify::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+sigset_t watched_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGUSR1);
+  // nohup means what it says. A SIGINT that was ignored, as a shell's script has it for what
+  // it starts with '&', is taken nevertheless: only a person's kill sends one to it.
+  if (!is_ignored(SIGHUP)) sigaddset(&signals, SIGHUP);
+  return signals;
+}
+
+Descriptor checked(int descriptor) {
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category());
+  return Descriptor(descriptor);
+}
+
+/// Milliseconds for poll() until `due`, rounded up; below 0 where there is no such moment.
+int wait_until(std::optional<Clock::time_point> due) {
+  if (!due) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - Clock::now()).count();
+  constexpr long an_hour = 3'600'000;
+  return static_cast<int>(std::clamp(static_cast<long>(left), 0L, an_hour));
+}
+
+}  // namespace
+
+void hold_back_signals() {
+  const sigset_t signals = watched_signals();
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+SignalWatch::SignalWatch(std::optional<std::chrono::nanoseconds> patience, Callbacks callbacks)
+    : callbacks_(std::move(callbacks)) {
+  const sigset_t signals = watched_signals();
+  signals_ = checked(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+  done_ = checked(::eventfd(0, EFD_CLOEXEC));
+  thread_ = std::thread([this, patience] { run(patience); });
+}
+
+SignalWatch::~SignalWatch() {
+  static_cast<void>(::eventfd_write(done_.number(), 1));
+  thread_.join();
+}
+
+void SignalWatch::run(std::optional<std::chrono::nanoseconds> patience) {
+  std::optional<Clock::time_point> due;
+  if (patience) due = Clock::now() + *patience;
+  std::array<pollfd, 2> waits = {pollfd{.fd = signals_.number(), .events = POLLIN, .revents = 0},
+                                 pollfd{.fd = done_.number(), .events = POLLIN, .revents = 0}};
+  while (true) {
+    const int ready = ::poll(waits.data(), waits.size(), wait_until(due));
+    if (due && Clock::now() >= *due) {
+      due.reset();
+      callbacks_.on_deadline();
+    }
+    if (ready <= 0) continue;
+    if (waits[0].revents != 0) take_signal();
+    if (waits[1].revents != 0) return;
+  }
+}
+
+void SignalWatch::take_signal() {
+  signalfd_siginfo taken{};
+  if (::read(signals_.number(), &taken, sizeof taken) != sizeof taken) return;
+  const int signal = static_cast<int>(taken.ssi_signo);
+  if (signal == SIGUSR1) {
+    callbacks_.on_status();
+  } else {
+    callbacks_.on_end(signal);
+  }
+}
+
+}  // namespace leadverify::app
