@@ -15,7 +15,6 @@ Dispatcher::Dispatcher(Services services,
       strand_(asio::make_strand(services_.context)) {}
 
 void Dispatcher::dispatch(const Mailbox& mailbox, Recipient recipient) {
-  recipient.begun = services_.clock.now();
   recipient.address = mailbox.address();
   recipient.needs_smtputf8 = mailbox.needs_smtputf8;
   asio::post(strand_,

@@ -32,7 +32,7 @@ class Dispatcher {
              Params params,
              std::function<void(Settlement)> on_settled);
 
-  /// From any thread. `recipient.begun` is set here.
+  /// From any thread. The recipient's address is the mailbox's.
   void dispatch(const Mailbox& mailbox, Recipient recipient);
 
   /// From any thread: settles everything as soon as can be, as interrupted where need be.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "base/ip.hpp"
-#include "base/time.hpp"
 #include "verdict/judge.hpp"
 
 #include <cstdint>

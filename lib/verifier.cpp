@@ -1,0 +1,454 @@
+#include <leadverify/json_line.hpp>
+#include <leadverify/verifier.hpp>
+
+#include "address/mailbox.hpp"
+#include "dns/caching_resolver.hpp"
+#include "dns/cares_resolver.hpp"
+#include "schedule/dispatcher.hpp"
+#include "schedule/seen_addresses.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <random>
+#include <stdexcept>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+namespace leadverify {
+namespace {
+
+// After a stop: how long open sessions have for the reply under way and their QUIT.
+constexpr Duration stop_patience = std::chrono::seconds{8};
+constexpr Duration progress_interval = std::chrono::seconds{1};
+constexpr std::uint16_t dns_port = 53;
+
+std::uint64_t random_number() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+Reach make_reach(const Options& options) {
+  std::vector<IpNetwork> allowed;
+  for (const std::string& net : options.allow_nets) allowed.push_back(*IpNetwork::parse(net));
+  return Reach(std::move(allowed));
+}
+
+CaresResolver::Params resolver_params(const Options& options) {
+  CaresResolver::Params params;
+  for (const std::string& server : options.resolvers) {
+    params.servers.push_back(*parse_endpoint(server, dns_port));
+  }
+  params.ip = options.ip;
+  return params;
+}
+
+std::shared_ptr<CaresResolver> make_resolver(asio::io_context& context, const Options& options) {
+  auto made = CaresResolver::make(context.get_executor(), resolver_params(options));
+  if (!made) throw std::invalid_argument(made.error());
+  return *made;
+}
+
+Session::Params session_params(const Options& options) {
+  return {.helo_name = options.helo ? options.helo : system_helo(),
+          .most_recipients = options.rcpt_per_session,
+          .pipelining = true,
+          .connect_timeout = options.connect_timeout,
+          .command_timeout = options.command_timeout,
+          .session_timeout = options.session_timeout};
+}
+
+const Options& checked(const Options& options) {
+  if (const auto words = fault(options)) throw std::invalid_argument(*words);
+  return options;
+}
+
+/// The record of an input, before anything is known of it.
+Result blank_result(Input input) {
+  Result result;
+  result.email = input.text;
+  result.input = std::move(input);
+  return result;
+}
+
+}  // namespace
+
+/// One run: the parts of the library put together, the threads, and the one lock of the house.
+class Verifier::Run {
+ public:
+  Run(Options options, Callbacks callbacks)
+      : options_(std::move(options)),
+        callbacks_(std::move(callbacks)),
+        context_(options_.threads),
+        reach_(make_reach(options_)),
+        network_(context_, reach_),
+        cares_(make_resolver(context_, options_)),
+        resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
+        session_(session_params(options_)),
+        pool_(context_,
+              network_,
+              clock_,
+              session_,
+              {.in_all = options_.max_connections, .an_address = options_.mx_connections}),
+        dispatcher_(
+            services(),
+            options_,
+            {.helo_name = session_.helo_name.value_or(""),
+             .seed = random_number(),
+             .begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())},
+            [this](Settlement settlement) { on_settled(std::move(settlement)); }),
+        seen_(random_number()),
+        progress_timer_(dispatcher_.strand()),
+        stop_timer_(dispatcher_.strand()),
+        work_(asio::make_work_guard(context_)),
+        begun_(clock_.now()) {}
+
+  ~Run() {
+    stop();
+    wait();
+  }
+
+  void start() {
+    for (int i = 0; i < options_.threads; ++i) {
+      threads_.emplace_back([this] { run_context(); });
+    }
+    if (callbacks_.on_progress) {
+      asio::post(dispatcher_.strand(), [this] { schedule_progress(); });
+    }
+  }
+
+  bool submit(Input input) {
+    Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
+    std::unique_lock lock(door_);
+    changed_.wait(lock, [&] { return closed_ || unsettled_.size() < window(); });
+    if (closed_) return false;
+    const std::uint64_t id = ++last_id_;
+    Unsettled& entry = unsettled_[id];
+    entry.result = blank_result(std::move(input));
+    entry.begun = clock_.now();
+
+    if (!mailbox) {
+      entry.result.error = to_string(mailbox.error());
+      return conclude_later(id, entry, Reason::syntax);
+    }
+    entry.result.email = mailbox->address();
+    entry.result.domain = mailbox->domain;
+    entry.key = seen_.key(entry.result.email);
+    if (const auto seen = seen_.look_up_or_note(entry.key, entry.result.input.line)) {
+      return repeat(id, entry, *seen);
+    }
+    if (options_.depth == Depth::syntax) return conclude_later(id, entry, Reason::not_checked);
+    lock.unlock();
+    dispatcher_.dispatch(*mailbox, {.id = id});
+    return true;
+  }
+
+  void close() {
+    const std::scoped_lock lock(door_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+
+  void stop() {
+    {
+      const std::scoped_lock lock(door_);
+      const bool over = closed_ && unsettled_.empty();
+      closed_ = true;
+      if (over || std::exchange(stopping_, true)) return;
+      summary_.complete = false;
+      changed_.notify_all();
+    }
+    dispatcher_.interrupt();
+    asio::post(dispatcher_.strand(), [this] {
+      if (ended_) return;
+      stop_timer_.expires_after(stop_patience);
+      stop_timer_.async_wait([this](const error_code& error) {
+        if (!error) cut_off();
+      });
+    });
+  }
+
+  Summary wait() {
+    {
+      std::unique_lock lock(door_);
+      changed_.wait(lock, [&] { return (closed_ && unsettled_.empty()) || cut_off_; });
+    }
+    cares_->stop();
+    asio::post(dispatcher_.strand(), [this] {
+      ended_ = true;
+      progress_timer_.cancel();
+      stop_timer_.cancel();
+    });
+    work_.reset();
+    // The last sessions say QUIT meanwhile; then the io_context has nothing left to do.
+    const std::scoped_lock joining(joining_);
+    for (std::thread& thread : std::exchange(threads_, {})) thread.join();
+    settle_what_was_cut_off();
+    return progress().summary;
+  }
+
+  Progress progress() const {
+    const std::scoped_lock lock(door_);
+    Progress progress;
+    progress.submitted = last_id_;
+    progress.waiting_to_retry =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(0, counts_.waiting_to_retry));
+    progress.open_sessions = pool_.open_sessions();
+    progress.summary = summary_;
+    progress.summary.connections = counts_.connections;
+    progress.summary.recipients_asked = counts_.recipients_asked;
+    const ResolverCounts dns = resolver_.counts();
+    progress.summary.dns_queries = dns.queries;
+    progress.summary.mx_cache_hits = dns.mx_hits;
+    progress.summary.elapsed = since(begun_);
+    return progress;
+  }
+
+ private:
+  struct Unsettled {
+    Result result;
+    SeenAddresses::Key key = 0;  // 0: not a mailbox
+    TimePoint begun{};
+    bool repetition = false;
+  };
+
+  Services services() {
+    Services services{.context = context_,
+                      .clock = clock_,
+                      .resolver = resolver_,
+                      .pool = pool_,
+                      .reach = reach_,
+                      .counts = counts_,
+                      .on_event = {}};
+    if (callbacks_.on_event) {
+      services.on_event = [this](const std::string& what) {
+        asio::post(dispatcher_.strand(),
+                   [this, what] { callbacks_.on_event(safe_text(what, 1000)); });
+      };
+    }
+    return services;
+  }
+
+  std::size_t window() const { return static_cast<std::size_t>(options_.window); }
+
+  std::chrono::milliseconds since(TimePoint moment) const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now() - moment);
+  }
+
+  void run_context() {
+    try {
+      context_.run();
+    } catch (...) {
+      // What a handler of ours throws is our own fault, and what it held is lost: the rest of
+      // the run can't be trusted to end.
+      const std::scoped_lock lock(door_);
+      broken_ = true;
+      closed_ = true;
+      cut_off_ = true;
+      summary_.complete = false;
+      context_.stop();
+      changed_.notify_all();
+    }
+  }
+
+  void cut_off() {
+    context_.stop();
+    const std::scoped_lock lock(door_);
+    cut_off_ = true;
+    changed_.notify_all();
+  }
+
+  /// Settles without a question to a server. Called with the door locked; always true.
+  bool conclude_later(std::uint64_t id, Unsettled& entry, Reason reason) {
+    const Judgement judgement = judge(reason);
+    entry.result.status = status_of(reason);
+    entry.result.reason = reason;
+    entry.result.confidence = judgement.confidence;
+    entry.result.stage = Stage::syntax;
+    asio::post(dispatcher_.strand(), [this, id] { finish(id); });
+    return true;
+  }
+
+  /// The address came before. Called with the door locked; always true.
+  bool repeat(std::uint64_t id, Unsettled& entry, const SeenAddresses::Seen& seen) {
+    entry.repetition = true;
+    entry.result.duplicate_of = seen.line;
+    if (seen.verdict) {
+      apply(*seen.verdict, entry.result);
+      asio::post(dispatcher_.strand(), [this, id] { finish(id); });
+    } else {
+      repetitions_[entry.key].push_back(id);
+    }
+    return true;
+  }
+
+  // ---- on the dispatcher's strand -----------------------------------------------------------
+
+  void on_settled(Settlement settlement) {
+    {
+      const std::scoped_lock lock(door_);
+      const auto entry = unsettled_.find(settlement.recipient.id);
+      if (entry == unsettled_.end()) return;
+      fill_in(entry->second.result, settlement);
+    }
+    finish(settlement.recipient.id);
+  }
+
+  static void fill_in(Result& result, const Settlement& settlement) {
+    result.status = status_of(settlement.judgement.reason);
+    result.reason = settlement.judgement.reason;
+    result.confidence = settlement.judgement.confidence;
+    result.catch_all = settlement.judgement.catch_all;
+    result.greylist = settlement.recipient.greylisted;
+    result.attempts = settlement.recipient.attempts;
+    result.stage = settlement.stage;
+    if (!settlement.error.empty()) result.error = settlement.error;
+    if (!settlement.where.exchange.empty()) result.mx = settlement.where.exchange;
+    if (settlement.where.address) result.mx_ip = settlement.where.address->to_string();
+    if (settlement.finding && settlement.finding->reply) {
+      result.code = settlement.finding->reply->code;
+      result.enhanced = settlement.finding->reading.enhanced;
+      result.message = settlement.finding->reply->text;
+    }
+  }
+
+  /// Hands a result out, and those of its repetitions after it.
+  void finish(std::uint64_t id) {
+    std::vector<Result> results;
+    {
+      const std::scoped_lock lock(door_);
+      const auto node = unsettled_.extract(id);
+      if (node.empty()) return;
+      const Unsettled& first = node.mapped();
+      results.push_back(first.result);
+      if (first.key != 0 && !first.repetition) {
+        const Verdict verdict = verdict_of(first.result);
+        seen_.settle(first.key, verdict);
+        const auto waiting = repetitions_.extract(first.key);
+        if (!waiting.empty()) {
+          for (const std::uint64_t repetition : waiting.mapped()) {
+            Result result = std::move(unsettled_.extract(repetition).mapped().result);
+            apply(verdict, result);
+            results.push_back(std::move(result));
+          }
+        }
+      }
+      results.front().elapsed =
+          first.repetition ? std::chrono::milliseconds{0} : since(first.begun);
+    }
+    for (Result& result : results) hand_out(result);
+    changed_.notify_all();
+  }
+
+  void hand_out(Result& result) {
+    result.checked_at = std::chrono::system_clock::now();
+    {
+      const std::scoped_lock lock(door_);
+      summary_.count(result);
+    }
+    if (callbacks_.on_result) callbacks_.on_result(result);
+  }
+
+  void schedule_progress() {
+    if (ended_) return;
+    progress_timer_.expires_after(progress_interval);
+    progress_timer_.async_wait([this](const error_code& error) {
+      if (error || ended_) return;
+      callbacks_.on_progress(progress());
+      schedule_progress();
+    });
+  }
+
+  // ---- after the threads have ended ---------------------------------------------------------
+
+  void settle_what_was_cut_off() {
+    while (true) {
+      std::uint64_t id = 0;
+      {
+        const std::scoped_lock lock(door_);
+        if (unsettled_.empty()) return;
+        auto& [lowest, entry] = *unsettled_.begin();
+        id = lowest;
+        const Reason reason = broken_ ? Reason::internal_error : Reason::interrupted;
+        entry.result.status = status_of(reason);
+        entry.result.reason = reason;
+        entry.result.error = broken_ ? "a fault of this program's own"
+                                     : "the run ended before this address was settled";
+      }
+      finish(id);
+    }
+  }
+
+  Options options_;
+  Callbacks callbacks_;
+  SteadyClock clock_;
+  RunCounts counts_;
+  // What suspended coroutines refer to is gone before the io_context destroys them: they use
+  // nothing of it on their way out.
+  asio::io_context context_;
+  Reach reach_;
+  TcpNetwork network_;
+  std::shared_ptr<CaresResolver> cares_;
+  CachingResolver resolver_;
+  Session::Params session_;
+  SessionPool pool_;
+  Dispatcher dispatcher_;
+
+  mutable std::mutex door_;
+  std::condition_variable changed_;
+  std::uint64_t last_id_ = 0;
+  std::unordered_map<std::uint64_t, Unsettled> unsettled_;
+  std::unordered_map<SeenAddresses::Key, std::vector<std::uint64_t>> repetitions_;
+  SeenAddresses seen_;
+  Summary summary_;
+  bool closed_ = false;
+  bool stopping_ = false;
+  bool cut_off_ = false;
+  bool broken_ = false;
+
+  asio::steady_timer progress_timer_;
+  asio::steady_timer stop_timer_;
+  bool ended_ = false;  // on the dispatcher's strand
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  TimePoint begun_;
+  std::mutex joining_;
+  std::vector<std::thread> threads_;
+};
+
+Verifier::Verifier(Options options, Callbacks callbacks)
+    : run_(std::make_shared<Run>(checked(options), std::move(callbacks))) {
+  run_->start();
+}
+
+Verifier::~Verifier() = default;
+
+bool Verifier::submit(Input input) {
+  return run_->submit(std::move(input));
+}
+void Verifier::close() {
+  run_->close();
+}
+void Verifier::stop() {
+  run_->stop();
+}
+Summary Verifier::wait() {
+  return run_->wait();
+}
+Progress Verifier::progress() const {
+  return run_->progress();
+}
+
+std::vector<Result> verify(std::span<const std::string> addresses, const Options& options) {
+  std::vector<Result> results(addresses.size());
+  Callbacks callbacks;
+  callbacks.on_result = [&](const Result& result) { results[result.input.line - 1] = result; };
+  Verifier verifier(options, std::move(callbacks));
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    verifier.submit({.text = addresses[i], .line = i + 1});
+  }
+  verifier.close();
+  verifier.wait();
+  return results;
+}
+
+}  // namespace leadverify
