@@ -90,9 +90,15 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     const Output::End end = output.end;
     queue_.pop_front();
     written_ = 0;
-    if (end == Output::End::keep) return;
+    if (end == Output::End::close) say_goodbye();
     if (end == Output::End::reset) reset();
-    hang_up();
+  }
+
+  /// Closes in the direction of the client, and reads on until it closes too: to close with
+  /// octets unread would reset the connection, and that can take the last reply away from it.
+  void say_goodbye() {
+    error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   void wait_for_room() {
@@ -104,6 +110,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   void reset() {
     error_code ignored;
     socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    hang_up();
   }
 
   void hang_up() {
@@ -180,6 +187,7 @@ class LoopbackFront::MailDoor : public std::enable_shared_from_this<MailDoor> {
     if (!arrival.session) {
       // Refused for now: a port that is sometimes closed can only reset.
       socket.set_option(asio::socket_base::linger(true, 0), gone);
+      socket.close(gone);
       return;
     }
     std::make_shared<Conversation>(std::move(socket), std::move(arrival.session))->start();
