@@ -20,12 +20,12 @@ constexpr std::string_view examples =
     "  leadverify --explain '550 5.1.1 No such user'\n";
 
 constexpr std::string_view closing =
-    "Durations take a unit: 500ms, 45s, 5m15s, 1h. The results are JSON, one object a\n"
-    "line, and a summary is the last one.\n"
+    "Durations take a unit: 500ms, 45s, 5m15s, 1h. The results are JSON, one object\n"
+    "a line, and a summary is the last one.\n"
     "\n"
-    "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration; 3 input\n"
-    "not readable or output not writable; 75 ended by --max-time; 130 and 143 ended by\n"
-    "SIGINT and SIGTERM, of which a second one ends the run at once.\n";
+    "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration;\n"
+    "3 input not readable or output not writable; 75 ended by --max-time; 130 and 143\n"
+    "ended by SIGINT and SIGTERM, of which a second one ends the run at once.\n";
 
 std::string call_of(const OptionEntry& entry) {
   std::string call = "  ";

@@ -42,7 +42,6 @@ void take_max_time(Settings& settings, const Value& value) {
 constexpr std::array entries = {
     OptionEntry{
         .group = "Input",
-        .letter = "",
         .name = "input-format",
         .argument = "auto|text",
         .standard = "auto",
@@ -52,7 +51,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Checks",
-        .letter = "",
         .name = "check",
         .argument = "syntax|dns|smtp",
         .standard = "smtp",
@@ -65,7 +63,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Checks",
-        .letter = "",
         .name = "catch-all",
         .argument = "on|off",
         .standard = "on",
@@ -77,17 +74,14 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Identity",
-        .letter = "",
         .name = "helo",
         .argument = "FQDN",
-        .standard = "",
         .text = "the name that is said in EHLO; without it, this host's own full name",
         .apply = [](Settings& settings,
                     const Value& value) { settings.options.helo = value.word(); },
     },
     OptionEntry{
         .group = "Identity",
-        .letter = "",
         .name = "mail-from",
         .argument = "ADDRESS",
         .standard = "<>",
@@ -99,17 +93,14 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Network",
-        .letter = "",
         .name = "resolver",
         .argument = "IP[:PORT][,...]",
-        .standard = "",
         .text = "the DNS servers to ask; without it, the system's",
         .apply = [](Settings& settings,
                     const Value& value) { settings.options.resolvers = value.list(); },
     },
     OptionEntry{
         .group = "Network",
-        .letter = "",
         .name = "smtp-port",
         .argument = "N",
         .standard = "25",
@@ -121,17 +112,14 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Network",
-        .letter = "",
         .name = "allow-net",
         .argument = "CIDR[,...]",
-        .standard = "",
         .text = "connect to mail servers in these nets although they are not public",
         .apply = [](Settings& settings,
                     const Value& value) { settings.options.allow_nets = value.list(); },
     },
     OptionEntry{
         .group = "Network",
-        .letter = "",
         .name = "ip",
         .argument = "any|4|6",
         .standard = "any",
@@ -144,7 +132,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "connect-timeout",
         .argument = "TIME",
         .standard = "10s",
@@ -154,7 +141,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "command-timeout",
         .argument = "TIME",
         .standard = "30s",
@@ -164,7 +150,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "session-timeout",
         .argument = "TIME",
         .standard = "2m",
@@ -174,7 +159,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "greylist-delay",
         .argument = "TIME[,TIME...]",
         .standard = "45s",
@@ -185,7 +169,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "greylist-retries",
         .argument = "N",
         .standard = "2",
@@ -197,7 +180,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "greylist-max-delay",
         .argument = "TIME",
         .standard = "10m",
@@ -207,16 +189,13 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Time",
-        .letter = "",
         .name = "max-time",
         .argument = "TIME",
-        .standard = "",
         .text = "after it the run ends early, says that it is incomplete, and exits with 75",
         .apply = take_max_time,
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "max-connections",
         .argument = "N",
         .standard = "50",
@@ -228,7 +207,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "domain-connections",
         .argument = "N",
         .standard = "5",
@@ -240,7 +218,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "mx-connections",
         .argument = "N",
         .standard = "5",
@@ -252,7 +229,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "domain-rate",
         .argument = "N/s|N/min|N/h",
         .standard = "10/min",
@@ -262,7 +238,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "rcpt-per-session",
         .argument = "N",
         .standard = "20",
@@ -274,7 +249,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "threads",
         .argument = "N",
         .standard = "1",
@@ -284,7 +258,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Limits",
-        .letter = "",
         .name = "mx-ttl",
         .argument = "TIME",
         .standard = "1h",
@@ -297,7 +270,6 @@ constexpr std::array entries = {
         .letter = "o",
         .name = "output",
         .argument = "FILE",
-        .standard = "",
         .text = "write the records to FILE and not to standard output. Of a run that is ended "
                 "early it holds the settled addresses alone",
         .apply =
@@ -307,7 +279,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Output",
-        .letter = "",
         .name = "summary",
         .argument = "stdout|stderr|none|FILE",
         .standard = "stdout",
@@ -316,7 +287,6 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Messages",
-        .letter = "",
         .name = "progress",
         .argument = "auto|bar|plain|none",
         .standard = "auto",
@@ -334,8 +304,6 @@ constexpr std::array entries = {
         .group = "Messages",
         .letter = "q",
         .name = "quiet",
-        .argument = "",
-        .standard = "",
         .text = "nothing but errors on standard error",
         .apply = [](Settings& settings, const Value&) { settings.quiet = true; },
     },
@@ -343,17 +311,13 @@ constexpr std::array entries = {
         .group = "Messages",
         .letter = "v",
         .name = "verbose",
-        .argument = "",
-        .standard = "",
         .text = "a line on standard error for each step",
         .apply = [](Settings& settings, const Value&) { settings.verbose = true; },
     },
     OptionEntry{
         .group = "Other",
-        .letter = "",
         .name = "explain",
         .argument = "REPLY",
-        .standard = "",
         .text = "say what one SMTP reply means, and do nothing else; with - for REPLY, of each "
                 "JSON line {\"id\",\"code\",\"enhanced\",\"text\",\"stage\",\"host\"} on standard "
                 "input",
@@ -367,17 +331,12 @@ constexpr std::array entries = {
         .group = "Other",
         .letter = "h",
         .name = "help",
-        .argument = "",
-        .standard = "",
         .text = "show this page",
         .apply = [](Settings& settings, const Value&) { settings.task = Task::help; },
     },
     OptionEntry{
         .group = "Other",
-        .letter = "",
         .name = "version",
-        .argument = "",
-        .standard = "",
         .text = "show the version",
         .apply = [](Settings& settings, const Value&) { settings.task = Task::version; },
     },

@@ -12,12 +12,12 @@
 namespace leadverify::app {
 
 struct OptionEntry {
-  std::string_view group;     // heading in --help; entries of a group stand together
-  std::string_view letter;    // "o" for -o; empty: none
-  std::string_view name;      // "output" for --output
-  std::string_view argument;  // "FILE"; empty: takes none
-  std::string_view standard;  // the default, as it would be typed; empty: none
-  std::string_view text;      // what it does, in a line or two of plain words
+  std::string_view group;          // heading in --help; entries of a group stand together
+  std::string_view letter = {};    // "o" for -o; empty: none
+  std::string_view name;           // "output" for --output
+  std::string_view argument = {};  // "FILE"; empty: takes none
+  std::string_view standard = {};  // the default, as it would be typed; empty: none
+  std::string_view text;           // what it does, in a line or two of plain words
   void (*apply)(Settings& settings, const OptionValue& value);
 };
 

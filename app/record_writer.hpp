@@ -21,9 +21,9 @@ class RecordWriter {
  public:
   /// All are called from the writer's thread.
   struct Hooks {
-    std::function<void()> on_failure;  // once, where the output takes no more
-    std::function<void()> before_write;
-    std::function<void()> after_write;
+    std::function<void()> on_failure = {};  // once, where the output takes no more
+    std::function<void()> before_write = {};
+    std::function<void()> after_write = {};
   };
 
   /// Writes to `descriptor`, which stays the caller's and open until close().

@@ -19,9 +19,9 @@ class SignalWatch {
  public:
   /// All are called from one thread of the SignalWatch.
   struct Callbacks {
-    std::function<void(int signal)> on_end;  // each SIGINT, SIGTERM and SIGHUP
-    std::function<void()> on_status;         // each SIGUSR1
-    std::function<void()> on_deadline;       // once, `patience` after the beginning
+    std::function<void(int signal)> on_end = {};  // each SIGINT, SIGTERM and SIGHUP
+    std::function<void()> on_status = {};         // each SIGUSR1
+    std::function<void()> on_deadline = {};       // once, `patience` after the beginning
   };
 
   /// REQUIRES: hold_back_signals() was called. `patience` absent: no deadline.

@@ -1,0 +1,126 @@
+// How the program is called: its own pages, and the answers to mistakes.
+#include "support/program.hpp"
+#include "support/records.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include <fcntl.h>
+#include <pty.h>
+
+namespace leadverify {
+namespace {
+
+TEST_CASE("--help and --version go to standard output", "[program][usage]") {
+  const Outcome help = run_program({.arguments = {"--help"}});
+  CHECK(help.exit_status == 0);
+  CHECK(help.output.find("usage: leadverify [OPTIONS] [FILE]...") != std::string::npos);
+  CHECK(help.output.find("--greylist-delay") != std::string::npos);
+  CHECK(help.messages.empty());
+
+  const Outcome version = run_program({.arguments = {"--version"}});
+  CHECK(version.exit_status == 0);
+  CHECK(version.output.starts_with("leadverify "));
+  CHECK(version.messages.empty());
+}
+
+TEST_CASE("a mistake ends in one line and exit status 2, before anything is read",
+          "[program][usage]") {
+  struct Example {
+    std::vector<std::string> arguments;
+    std::string message;
+  };
+  const auto example = GENERATE(values<Example>({
+      {{"--smtp-port", "x"}, "leadverify: --smtp-port wants a number from 1 to 65535, not 'x'\n"},
+      {{"--starttls", "auto"}, "leadverify: unknown option '--starttls'\n"},
+      {{"--sumary", "none"}, "leadverify: unknown option '--sumary': did you mean '--summary'?\n"},
+      {{"--helo"}, "leadverify: --helo wants an argument\n"},
+      {{"list.csv"},
+       "leadverify: list.csv looks like CSV, and only text is read so far; --input-format text "
+       "reads it as one address a line\n"},
+  }));
+  CAPTURE(example.arguments);
+
+  const Outcome outcome = run_program({.arguments = example.arguments}, "ada@example.org\n");
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.output.empty());
+  CHECK(outcome.messages == example.message);
+}
+
+TEST_CASE("values that the library finds fault with are refused too", "[program][usage]") {
+  const auto arguments = GENERATE(values<std::vector<std::string>>(
+      {{"--resolver", "nonsense"}, {"--allow-net", "10/8/8"}, {"--connect-timeout", "0s"}}));
+  CAPTURE(arguments);
+
+  const Outcome outcome = run_program({.arguments = arguments}, "ada@example.org\n");
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.output.empty());
+  CHECK(outcome.messages.starts_with("leadverify: "));
+}
+
+TEST_CASE("more sessions than there can be sockets are refused", "[program][usage]") {
+  const Outcome outcome = run_program({.arguments = {"--max-connections", "1000000"}});
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.messages.find("open files") != std::string::npos);
+}
+
+TEST_CASE("without input on a terminal a short help is shown", "[program][usage]") {
+  int person = -1;
+  int terminal = -1;
+  REQUIRE(::openpty(&person, &terminal, nullptr, nullptr, nullptr) == 0);
+
+  const Outcome outcome = run_program({.standard_input = terminal});
+  ::close(person);
+  ::close(terminal);
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.output.empty());
+  CHECK(outcome.messages.starts_with("usage: "));
+  CHECK(outcome.messages.find("--help") != std::string::npos);
+}
+
+TEST_CASE("a reply is explained", "[program][usage]") {
+  const Outcome outcome =
+      run_program({.arguments = {"--explain", "550 5.1.1 <ada@example.org>: User unknown"}});
+
+  CHECK(outcome.exit_status == 0);
+  REQUIRE(read_lines(outcome.output).size() == 1);
+  CHECK(read_lines(outcome.output)[0].at("status") == "invalid");
+  CHECK(outcome.messages.empty());
+}
+
+TEST_CASE("what is no reply is not explained", "[program][usage]") {
+  const Outcome outcome = run_program({.arguments = {"--explain", "hello"}});
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.messages ==
+        "leadverify: --explain wants a reply such as '550 5.1.1 No such user', not 'hello'\n");
+}
+
+TEST_CASE("replies as JSON lines are explained one by one", "[program][usage]") {
+  const Outcome outcome = run_program({.arguments = {"--explain", "-"}},
+                                      "{\"id\":1,\"code\":550,\"text\":\"User unknown\"}\n\n"
+                                      "{\"id\":2,\"code\":550,\"text\":\"User unknown\"}");
+
+  CHECK(outcome.exit_status == 0);
+  const auto lines = read_lines(outcome.output);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].at("id") == 1);
+  CHECK(lines[1].at("id") == 2);
+}
+
+TEST_CASE("a line that is no reply is told, and the others are explained", "[program][usage]") {
+  const Outcome outcome = run_program({.arguments = {"--explain", "-"}},
+                                      "nonsense\n{\"id\":2,\"code\":550,\"text\":\"no\"}\n");
+
+  CHECK(outcome.exit_status == 3);
+  CHECK(read_lines(outcome.output).size() == 1);
+  CHECK(outcome.messages.find("line 1") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace leadverify

@@ -1,0 +1,165 @@
+#include "app/line_source.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include <fcntl.h>
+#include <random>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <thread>
+#include <vector>
+
+namespace leadverify::app {
+namespace {
+
+using namespace std::string_literals;
+
+constexpr int never = -1;  // no event stops it
+
+std::vector<Input> read(LineSource& source) {
+  std::vector<Input> inputs;
+  while (std::optional<Input> input = source.next()) inputs.push_back(std::move(*input));
+  return inputs;
+}
+
+TEST_CASE("each address comes with the number of its line", "[app][lines]") {
+  TemporaryFolder folder;
+  LineSource source({folder.write("list", "# a list\nada@example.org\n\nbob@example.org")}, never);
+
+  const std::vector<Input> inputs = read(source);
+
+  REQUIRE(inputs.size() == 2);
+  CHECK(inputs[0].text == "ada@example.org");
+  CHECK(inputs[0].line == 2);
+  CHECK_FALSE(inputs[0].file.has_value());
+  CHECK(inputs[1].line == 4);
+  CHECK(source.skipped() == 2);
+  CHECK(source.finished());
+  CHECK_FALSE(source.fault().has_value());
+}
+
+TEST_CASE("of several files each is counted by itself and named", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string first = folder.write("first", "ada@example.org");
+  const std::string second = folder.write("second",
+                                          "\xEF\xBB\xBF"
+                                          "bob@example.org\n");
+  const std::string empty = folder.write("empty", "");
+  LineSource source({first, empty, second}, never);
+
+  const std::vector<Input> inputs = read(source);
+
+  REQUIRE(inputs.size() == 2);
+  CHECK(inputs[0].file == first);
+  CHECK(inputs[1].file == second);
+  CHECK(inputs[1].text == "bob@example.org");
+  CHECK(inputs[1].line == 1);
+  CHECK(source.octets_read() == source.octets_in_all());
+}
+
+TEST_CASE("a line of megabytes is one input of a few KiB", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string text = "x" + std::string(3'000'000, 'y') + "\nada@example.org\n";
+  LineSource source({folder.write("list", text)}, never);
+
+  const std::vector<Input> inputs = read(source);
+
+  REQUIRE(inputs.size() == 2);
+  CHECK(inputs[0].text.size() > 320);
+  CHECK(inputs[0].text.size() <= 8192);
+  CHECK(inputs[1].line == 2);
+}
+
+TEST_CASE("random octets give one input for each line that is not skipped", "[app][lines]") {
+  std::mt19937 random(6531);
+  std::string text = "begin\n";
+  std::size_t expected = 1;
+  for (int line = 0; line < 3000; ++line) {
+    std::string octets;
+    for (std::size_t i = random() % 100; i > 0; --i) {
+      const char octet = static_cast<char>(random() % 256);
+      if (octet != '\n') octets += octet;
+    }
+    text += octets + "\n";
+    const std::size_t begin = octets.find_first_not_of(" \t\r\v\f");
+    if (begin != std::string::npos && octets[begin] != '#') ++expected;
+  }
+  TemporaryFolder folder;
+  LineSource source({folder.write("list", text)}, never);
+
+  CHECK(read(source).size() == expected);
+  CHECK(source.skipped() == 3001 - expected);
+}
+
+TEST_CASE("a FIFO is read as it is written", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string fifo = folder.path("fifo");
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  std::thread writer([&] {
+    const Descriptor end(::open(fifo.c_str(), O_WRONLY));
+    for (const char octet : "ada@example.org\nbob@exa"s) write_all(end.number(), {&octet, 1});
+    write_all(end.number(), "mple.org");
+  });
+  LineSource source({fifo}, never);
+
+  const std::vector<Input> inputs = read(source);
+  writer.join();
+
+  REQUIRE(inputs.size() == 2);
+  CHECK(inputs[1].text == "bob@example.org");
+  CHECK_FALSE(source.octets_in_all().has_value());
+}
+
+TEST_CASE("a wait for input ends when the run is to stop", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string fifo = folder.path("fifo");
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  const Descriptor stop(::eventfd(1, EFD_CLOEXEC));
+  LineSource source({fifo}, stop.number());
+
+  CHECK_FALSE(source.next().has_value());
+  CHECK_FALSE(source.finished());
+  CHECK_FALSE(source.fault().has_value());
+}
+
+TEST_CASE("a file that can't be read is told before the run", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string good = folder.write("good", "ada@example.org\n");
+  const std::string folder_path = folder.path("");
+
+  CHECK_FALSE(input_fault({good}).has_value());
+  CHECK(input_fault({good, folder.path("none")}) ==
+        "cannot read " + folder.path("none") + ": No such file or directory");
+  CHECK(input_fault({folder_path}) == "cannot read " + folder_path + ": Is a directory");
+}
+
+TEST_CASE("UTF-16 is refused with the way to convert it", "[app][lines]") {
+  TemporaryFolder folder;
+  const auto beginning = GENERATE(
+      "\xFF\xFE"
+      "a\0"s,
+      "\xFE\xFF\0a"s);
+  const std::string list = folder.write("list", beginning);
+  const std::string words = list + " is UTF-16: convert it with iconv -f UTF-16 -t UTF-8";
+
+  CHECK(input_fault({list}) == words);
+
+  LineSource source({list}, never);
+  CHECK_FALSE(source.next().has_value());
+  CHECK(source.fault() == words);
+}
+
+TEST_CASE("a file that goes away before its turn ends the reading with a fault", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string good = folder.write("good", "ada@example.org\n");
+  LineSource source({good, folder.path("gone"), good}, never);
+
+  CHECK(read(source).size() == 1);
+  CHECK_FALSE(source.finished());
+  CHECK(source.fault() == "cannot read " + folder.path("gone") + ": No such file or directory");
+}
+
+}  // namespace
+}  // namespace leadverify::app

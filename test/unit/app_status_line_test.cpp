@@ -1,0 +1,73 @@
+#include "app/status_line.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace leadverify::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+RunStatus half_way() {
+  RunStatus status;
+  status.progress.submitted = 800;
+  status.progress.summary.total = 500;
+  status.progress.summary.valid = 300;
+  status.progress.summary.invalid = 120;
+  status.progress.summary.catch_all = 50;
+  status.progress.summary.unknown = 30;
+  status.octets_read = 8000;
+  status.octets_in_all = 10'000;
+  status.elapsed = 50s;
+  return status;
+}
+
+TEST_CASE("the total is guessed from what was read until everything was", "[app][status]") {
+  RunStatus status = half_way();
+  CHECK(status.total() == 1000);
+
+  status.all_read = true;
+  CHECK(status.total() == 800);
+
+  status.all_read = false;
+  status.octets_in_all.reset();
+  CHECK_FALSE(status.total().has_value());
+}
+
+TEST_CASE("a status line tells how many are done, how fast, and how long it takes",
+          "[app][status]") {
+  RunStatus status = half_way();
+  CHECK(status_line(status) ==
+        "500/~1000 (50%)  10/s  50s, 50s left  valid 300  invalid 120  catch-all 50  unknown 30");
+
+  status.all_read = true;
+  status.progress.waiting_to_retry = 7;
+  CHECK(status_line(status) ==
+        "500/800 (62%)  10/s  50s, 30s left  valid 300  invalid 120  catch-all 50  unknown 30  "
+        "waiting to retry 7");
+}
+
+TEST_CASE("of a stream without an end no share is told", "[app][status]") {
+  RunStatus status = half_way();
+  status.octets_in_all.reset();
+
+  CHECK(status_line(status).starts_with("500  10/s  50s  valid 300"));
+}
+
+TEST_CASE("a run of nothing is told too", "[app][status]") {
+  RunStatus status;
+  status.all_read = true;
+
+  CHECK(status_line(status) == "0/0 (100%)  0.0/s  0s  valid 0  invalid 0  catch-all 0  unknown 0");
+}
+
+TEST_CASE("a bar fits in whatever columns there are", "[app][status]") {
+  const RunStatus status = half_way();
+  for (std::size_t columns = 0; columns < 200; ++columns) {
+    CAPTURE(columns);
+    CHECK(bar_line(status, columns).size() <= columns);
+  }
+  CHECK(bar_line(status, 119).starts_with("[==============              ] 500/~1000"));
+}
+
+}  // namespace
+}  // namespace leadverify::app
