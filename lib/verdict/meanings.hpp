@@ -39,6 +39,7 @@ enum class Subject : std::uint8_t {
 enum class State : std::uint8_t {
   absent,       // unknown, not found, no such
   invalid,      // not valid, bad
+  unverified,   // could not be verified: for now, or for good
   disabled,     // suspended, inactive, closed
   locked,       // blocked, restricted: of an account, or of a client
   full,         // over quota

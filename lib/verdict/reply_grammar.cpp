@@ -12,6 +12,8 @@ std::optional<Claim> of_mailbox(State state) {
   switch (state) {
     case State::absent:
     case State::invalid: return Claim{Reason::user_unknown, Strength::strong};
+    // For good where the reply is for good; a 4yz may only be waiting for an answer.
+    case State::unverified: return Claim{Reason::user_unknown, Strength::vague};
     case State::disabled: return Claim{Reason::mailbox_disabled, Strength::strong};
     case State::locked: return Claim{Reason::mailbox_disabled, Strength::clear};
     case State::full: return Claim{Reason::mailbox_full, Strength::strong};
@@ -31,8 +33,9 @@ std::optional<Claim> of_domain(State state) {
     case State::absent:
     case State::invalid:
     case State::disabled: return Claim{Reason::domain_unknown, Strength::clear};
+    case State::unverified: return Claim{Reason::domain_unknown, Strength::vague};
     case State::locked:
-    case State::rejected: return Claim{Reason::policy, Strength::vague};
+    case State::rejected: return Claim{Reason::relay_denied, Strength::vague};
     case State::full: return Claim{Reason::mailbox_full, Strength::clear};
     case State::unavailable: return Claim{Reason::try_again_later, Strength::vague};
     case State::listed: return Claim{Reason::sender_rejected, Strength::clear};
@@ -46,6 +49,7 @@ std::optional<Claim> of_domain(State state) {
 std::optional<Claim> of_client(State state) {
   switch (state) {
     case State::absent:
+    case State::unverified:
     case State::invalid: return Claim{Reason::client_identity, Strength::clear};
     case State::disabled:
     case State::locked:
@@ -124,7 +128,7 @@ std::optional<Claim> claim_of(Subject subject, State state) {
     case Subject::client: return of_client(state);
     case Subject::connection: return of_connection(state);
     case Subject::helo: return fault_of(Reason::client_identity, state, Strength::strong);
-    case Subject::ptr: return fault_of(Reason::client_identity, state, Strength::clear);
+    case Subject::ptr: return fault_of(Reason::client_identity, state, Strength::strong);
     case Subject::sender_check: return fault_of(Reason::sender_auth, state, Strength::strong);
     case Subject::login: return fault_of(Reason::auth_required, state, Strength::strong);
     case Subject::encryption: return fault_of(Reason::tls_required, state, Strength::clear);
@@ -178,19 +182,11 @@ class Reader {
 
   WordReading read() {
     for (const Sighting& idiom : idioms_) weigh(claim_of(idiom.meaning), idiom);
-    for (const Sighting& state : states_) {
-      if (inside_idiom(state)) continue;
-      if (const Sighting* const subject = subject_for(state)) {
-        const auto claim = claim_of(subject_of(subject->meaning), state_of(state.meaning));
-        if (claim) weigh(*claim, state);
-      } else if (state_of(state.meaning) == State::listed) {
-        weigh({Reason::blocked_ip, Strength::vague}, state);
-      } else if (state_of(state.meaning) == State::full) {
-        weigh({Reason::mailbox_full, Strength::vague}, state);
-      } else if (state_of(state.meaning) == State::too_many) {
-        weigh({Reason::rate_limited, Strength::vague}, state);
-      }
-    }
+    for (const Sighting& state : states_) weigh_state(state);
+    for (const Sighting& subject : subjects_) weigh_topic(subject);
+    // Who names someone else's fault does not speak of the mailbox, whatever words follow.
+    if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
+    reading_.claim = best_;
     return reading_;
   }
 
@@ -279,14 +275,63 @@ class Reader {
     });
   }
 
-  void weigh(Claim claim, const Sighting& seen) {
+  void weigh_state(const Sighting& seen) {
+    if (inside_idiom(seen)) return;
+    const State state = state_of(seen.meaning);
+    if (const Sighting* const subject = subject_for(seen)) {
+      const auto claim = claim_of(subject_of(subject->meaning), state);
+      if (claim && weigh(*claim, seen)) reading_.only_invalid = state == State::invalid;
+      return;
+    }
+    switch (state) {  // of nobody that is named
+      case State::listed: weigh({Reason::blocked_ip, Strength::clear}, seen); return;
+      case State::full: weigh({Reason::mailbox_full, Strength::vague}, seen); return;
+      case State::too_many: weigh({Reason::rate_limited, Strength::vague}, seen); return;
+      default: return;
+    }
+  }
+
+  /// Some things are spoken of only where they are at fault.
+  void weigh_topic(const Sighting& subject) {
+    switch (subject_of(subject.meaning)) {
+      case Subject::helo:
+      case Subject::ptr: weigh({Reason::client_identity, Strength::hint}, subject); return;
+      case Subject::sender_check: weigh({Reason::sender_auth, Strength::hint}, subject); return;
+      case Subject::relay: weigh({Reason::relay_denied, Strength::hint}, subject); return;
+      default: return;
+    }
+  }
+
+  /// Someone or something other than the mailbox is at fault, in plain words.
+  static bool blames(const Claim& claim) {
+    if (claim.strength < Strength::clear) return false;
+    switch (claim.reason) {
+      case Reason::sender_rejected:
+      case Reason::sender_auth:
+      case Reason::blocked_ip:
+      case Reason::client_identity:
+      case Reason::rate_limited:
+      case Reason::greylisted:
+      case Reason::mailbox_full:
+      case Reason::auth_required:
+      case Reason::tls_required:
+      case Reason::relay_denied: return true;
+      default: return false;
+    }
+  }
+
+  /// Takes `claim` in; true if it is the best one now.
+  bool weigh(Claim claim, const Sighting& seen) {
     if (in_aside(seen) && claim.strength > Strength::hint) claim.strength = Strength::hint;
+    if (blames(claim) && (!blame_ || claim.strength > blame_->strength)) blame_ = claim;
     const auto better = [&](const Claim& than) {
       if (claim.strength != than.strength) return claim.strength > than.strength;
-      if (says_dead(claim.reason) != says_dead(than.reason)) return says_dead(than.reason);
-      return false;  // of equals the first
+      return says_dead(than.reason) && !says_dead(claim.reason);  // of equals the first
     };
-    if (!reading_.claim || better(*reading_.claim)) reading_.claim = claim;
+    if (best_ && !better(*best_)) return false;
+    best_ = claim;
+    reading_.only_invalid = false;
+    return true;
   }
 
   const ReplyText& text_;
@@ -294,6 +339,8 @@ class Reader {
   std::vector<Sighting> states_;
   std::vector<Sighting> idioms_;
   std::vector<std::uint16_t> asides_;
+  std::optional<Claim> best_;
+  std::optional<Claim> blame_;
   WordReading reading_;
 };
 

@@ -86,6 +86,12 @@ class ReplyJudge {
     if (access_denied && reading_.enhanced == EnhancedStatus{5, 4, 1}) {
       return {Reason::user_unknown, Strength::status};  // Exchange Online's edge
     }
+    const bool sender_status = reading_.enhanced && reading_.enhanced->subject == 1 &&
+                               (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
+    if (sender_status && says_dead(claim.reason)) return {Reason::sender_rejected, claim.strength};
+    if (claim.reason == Reason::user_unknown && words_.only_invalid && names_no_address()) {
+      return {Reason::address_syntax, claim.strength};
+    }
     if (klass() == 4 && says_dead(claim.reason)) {
       const bool plain = claim.strength >= Strength::clear;
       if (!plain || words_.temporary) return {Reason::try_again_later, claim.strength};
@@ -94,6 +100,12 @@ class ReplyJudge {
       return {Reason::try_again_later, claim.strength};
     }
     return claim;
+  }
+
+  /// Do the codes say that what was given is no address at all?
+  bool names_no_address() const {
+    if (!reading_.enhanced) return reply_.code == 501;
+    return reading_.enhanced->subject == 1 && reading_.enhanced->detail == 3;
   }
 
   const HeardReply& reply_;

@@ -42,9 +42,9 @@ constexpr std::array subjects = {
       dirección*, indirizzo*, endereço*, adres*, emailadres, mailadres, адрес*, アドレス, 地址, adresa, <address>)"},
     PhraseEntry{meaning_of(Subject::domain), R"(
       domain*, domain name*, recipient* domain*, destination domain*, domain of recipient*, tld, dns domain,
-      top level domain, domaine*, domäne*, dominio*, domínio*, domein*, domen*, домен*, ドメイン, 域名, <host>)"},
+      top level domain, domaine*, domäne*, dominio*, domínio*, domein*, domen*, домен*, ドメイン, 域名)"},
     PhraseEntry{meaning_of(Subject::host), R"(
-      host*, hosts, destination host*, recipient host, mail exchanger*, mx, mx host*, mx record*, mx entry, site)"},
+      host*, hosts, destination host*, recipient host, mail exchanger*, mx, mx host*, mx record*, mx entry, site, <host>)"},
 
     // --- Us.
     PhraseEntry{meaning_of(Subject::sender), R"(
@@ -55,7 +55,7 @@ constexpr std::array subjects = {
       backward path, bounce address*, your domain*, your email address*, your address*, your email domain,
       your account*, your sender*, your mail address, domain of sender*, domain of the sender*,
       domain of the? sender* address*, address of the? sender*, sender address* domain, sender* mailbox*,
-      sender* domain name*, mailfrom, sender from, you are sending from, originating domain, from user, from email,
+      sender* domain name*, mailfrom, mailfrom domain, mail from domain, mailfrom address, sender from, you are sending from, originating domain, from user, from email,
       domain of the? return path, source domain, sender identity, fromhost, sender host name*,
       absender*, absenderadresse*, absenderdomain*, sendeadresse, expéditeur*, adresse* de? l? expéditeur, émetteur*,
       domaine de l expéditeur, remitente*, dominio del remitente, mittente*, dominio del mittente,
