@@ -1,0 +1,353 @@
+#include "verdict/reply_grammar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace leadverify {
+
+namespace {
+
+std::optional<Claim> of_mailbox(State state) {
+  switch (state) {
+    case State::absent:
+    case State::invalid: return Claim{Reason::user_unknown, Strength::strong};
+    // For good where the reply is for good; a 4yz may only be waiting for an answer.
+    case State::unverified: return Claim{Reason::user_unknown, Strength::vague};
+    case State::disabled: return Claim{Reason::mailbox_disabled, Strength::strong};
+    case State::locked: return Claim{Reason::mailbox_disabled, Strength::clear};
+    case State::full: return Claim{Reason::mailbox_full, Strength::strong};
+    // Said of mailboxes that never were, and of those that are busy: the code tells.
+    case State::unavailable: return Claim{Reason::user_unknown, Strength::vague};
+    case State::rejected: return Claim{Reason::unspecified, Strength::hint};
+    case State::listed: return Claim{Reason::policy, Strength::clear};
+    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
+    case State::failed: return Claim{Reason::system_error, Strength::vague};
+    case State::required: return Claim{Reason::protocol_error, Strength::vague};
+  }
+  return std::nullopt;
+}
+
+std::optional<Claim> of_domain(State state) {
+  switch (state) {
+    case State::absent:
+    case State::invalid:
+    case State::disabled: return Claim{Reason::domain_unknown, Strength::clear};
+    case State::unverified: return Claim{Reason::domain_unknown, Strength::vague};
+    case State::locked:
+    case State::rejected: return Claim{Reason::relay_denied, Strength::vague};
+    case State::full: return Claim{Reason::mailbox_full, Strength::clear};
+    case State::unavailable: return Claim{Reason::try_again_later, Strength::vague};
+    case State::listed: return Claim{Reason::sender_rejected, Strength::clear};
+    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
+    case State::failed: return Claim{Reason::system_error, Strength::vague};
+    case State::required: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<Claim> of_client(State state) {
+  switch (state) {
+    case State::absent:
+    case State::unverified:
+    case State::invalid: return Claim{Reason::client_identity, Strength::clear};
+    case State::disabled:
+    case State::locked:
+    case State::rejected:
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
+    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
+    case State::full:
+    case State::unavailable: return std::nullopt;
+    case State::failed: return Claim{Reason::blocked_ip, Strength::vague};
+    case State::required: return Claim{Reason::client_identity, Strength::vague};
+  }
+  return std::nullopt;
+}
+
+std::optional<Claim> of_connection(State state) {
+  switch (state) {
+    case State::rejected:
+    case State::locked:
+    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
+    case State::failed:
+    case State::disabled:
+    case State::unavailable: return Claim{Reason::system_error, Strength::vague};
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Claim> of_message(State state) {
+  switch (state) {
+    case State::locked:
+    case State::rejected:
+    case State::invalid:
+    case State::listed: return Claim{Reason::policy, Strength::clear};
+    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
+    case State::full: return Claim{Reason::policy, Strength::vague};
+    case State::failed: return Claim{Reason::system_error, Strength::vague};
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Claim> of_system(State state) {
+  switch (state) {
+    case State::full:
+    case State::failed: return Claim{Reason::system_error, Strength::clear};
+    case State::unavailable:
+    case State::disabled: return Claim{Reason::try_again_later, Strength::vague};
+    case State::too_many: return Claim{Reason::rate_limited, Strength::vague};
+    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::locked:
+    case State::rejected: return Claim{Reason::policy, Strength::vague};
+    default: return std::nullopt;
+  }
+}
+
+/// Whatever is said of it, the fault lies there; but a limit is a limit.
+Claim fault_of(Reason reason, State state, Strength strength) {
+  if (state == State::too_many) return {Reason::rate_limited, Strength::clear};
+  return {reason, strength};
+}
+
+}  // namespace
+
+std::optional<Claim> claim_of(Subject subject, State state) {
+  switch (subject) {
+    case Subject::mailbox:
+    case Subject::address: return of_mailbox(state);
+    case Subject::domain: return of_domain(state);
+    case Subject::host:
+      if (state == State::rejected || state == State::locked || state == State::listed) {
+        return Claim{Reason::blocked_ip, Strength::clear};
+      }
+      return of_domain(state);
+    case Subject::sender:
+      if (state == State::required) return Claim{Reason::sender_rejected, Strength::vague};
+      return fault_of(Reason::sender_rejected, state, Strength::strong);
+    case Subject::client: return of_client(state);
+    case Subject::connection: return of_connection(state);
+    case Subject::helo: return fault_of(Reason::client_identity, state, Strength::strong);
+    case Subject::ptr: return fault_of(Reason::client_identity, state, Strength::strong);
+    case Subject::sender_check: return fault_of(Reason::sender_auth, state, Strength::strong);
+    case Subject::login: return fault_of(Reason::auth_required, state, Strength::strong);
+    case Subject::encryption: return fault_of(Reason::tls_required, state, Strength::clear);
+    case Subject::relay: return fault_of(Reason::relay_denied, state, Strength::clear);
+    case Subject::message: return of_message(state);
+    case Subject::command: return fault_of(Reason::protocol_error, state, Strength::clear);
+    case Subject::system: return of_system(state);
+    case Subject::list:
+      if (state == State::rejected || state == State::locked || state == State::required) {
+        return Claim{Reason::policy, Strength::clear};
+      }
+      return of_mailbox(state);
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+/// The book of all phrases, made once.
+const PhraseBook& book() {
+  static const PhraseBook all = [] {
+    std::vector<PhraseEntry> entries;
+    for (const auto part : {subject_phrases(), state_phrases(), idiom_phrases()}) {
+      entries.insert(entries.end(), part.begin(), part.end());
+    }
+    return PhraseBook(entries);
+  }();
+  return all;
+}
+
+bool says_dead(Reason reason) {
+  return status_of(reason) == Status::invalid;
+}
+
+class Reader {
+ public:
+  explicit Reader(const ReplyText& text) : text_(text) {
+    for (const Sighting& seen : book().find(text)) {
+      if (is_subject(seen.meaning)) {
+        keep_longest(subjects_, seen);
+      } else if (is_state(seen.meaning)) {
+        keep_longest(states_, seen);
+      } else if (is_claim(seen.meaning)) {
+        idioms_.push_back(seen);
+      } else {
+        take_remark(seen);
+      }
+    }
+    drop_covered_idioms();
+  }
+
+  WordReading read() {
+    for (const Sighting& idiom : idioms_) weigh(claim_of(idiom.meaning), idiom);
+    for (const Sighting& state : states_) weigh_state(state);
+    for (const Sighting& subject : subjects_) weigh_topic(subject);
+    // Who names someone else's fault does not speak of the mailbox, whatever words follow.
+    if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
+    reading_.claim = best_;
+    return reading_;
+  }
+
+ private:
+  /// Sightings come in order, longer ones first: what begins inside an earlier one is a part of it.
+  static void keep_longest(std::vector<Sighting>& kept, const Sighting& seen) {
+    if (kept.empty() || kept.back().end <= seen.begin) kept.push_back(seen);
+  }
+
+  void take_remark(const Sighting& seen) {
+    switch (remark_of(seen.meaning)) {
+      case Remark::aside: asides_.push_back(seen.begin); return;
+      case Remark::temporary: reading_.temporary = true; return;
+      case Remark::to_mail: reading_.sender_asked = true; return;
+    }
+  }
+
+  /// An idiom within a longer one is not what was meant: "policy" in "policy rejection, try later".
+  void drop_covered_idioms() {
+    const std::vector<Sighting> all = idioms_;
+    std::erase_if(idioms_, [&](const Sighting& idiom) {
+      return std::any_of(all.begin(), all.end(), [&](const Sighting& other) {
+        return other.size() > idiom.size() && other.covers(idiom);
+      });
+    });
+  }
+
+  bool inside_idiom(const Sighting& state) const {
+    return std::any_of(idioms_.begin(), idioms_.end(), [&](const Sighting& idiom) {
+      return idiom.covers(state) && idiom.size() > state.size();
+    });
+  }
+
+  const Word& word(std::size_t at) const { return text_.words[at]; }
+
+  /// How far two phrases stand apart, in words; another clause counts for three.
+  int distance(const Sighting& a, const Sighting& b) const {
+    const Sighting& first = a.begin <= b.begin ? a : b;
+    const Sighting& second = a.begin <= b.begin ? b : a;
+    const int gap = std::max(0, second.begin - first.end);
+    return gap + 3 * (word(second.begin).clause - word(first.end - 1U).clause);
+  }
+
+  /// Whom `state` is said of: what stands at its side; else the nearest before it, else after it.
+  const Sighting* subject_for(const Sighting& state) const {
+    const Sighting* before = nullptr;
+    const Sighting* after = nullptr;
+    for (const Sighting& subject : subjects_) {
+      if (word(subject.begin).sentence != word(state.begin).sentence) continue;
+      if (subject.covers(state) && subject.size() > state.size()) continue;
+      if (subject.begin < state.begin) {
+        // "sender <ada@example.org>" is about the sender: an address adds nothing to the word.
+        if (before != nullptr && names_only(subject) && subject.begin - before->end <= 1) continue;
+        before = &subject;
+      } else if (after == nullptr) {
+        after = &subject;
+      }
+    }
+    const int far = 1000;
+    const int to_before = before == nullptr ? far : distance(*before, state);
+    const int to_after = after == nullptr ? far : distance(state, *after);
+    if (leads(state) && to_after <= 1 && to_before > 0) return after;
+    if (to_before <= 9 && !(leads(state) && to_after <= 2 && to_before > 3)) return before;
+    if (to_after <= 5) return after;
+    return nullptr;
+  }
+
+  bool names_only(const Sighting& subject) const { return word(subject.begin).size == 0; }
+
+  /// May `state` stand before its subject, as an adjective does?
+  static bool leads(const Sighting& state) {
+    switch (state_of(state.meaning)) {
+      case State::absent:
+      case State::invalid:
+      case State::disabled:
+      case State::locked:
+      case State::full:
+      case State::too_many: return true;
+      default: return false;
+    }
+  }
+
+  bool in_aside(const Sighting& seen) const {
+    return std::any_of(asides_.begin(), asides_.end(), [&](std::uint16_t aside) {
+      return aside <= seen.begin && word(aside).sentence == word(seen.begin).sentence;
+    });
+  }
+
+  void weigh_state(const Sighting& seen) {
+    if (inside_idiom(seen)) return;
+    const State state = state_of(seen.meaning);
+    if (const Sighting* const subject = subject_for(seen)) {
+      const auto claim = claim_of(subject_of(subject->meaning), state);
+      if (claim && weigh(*claim, seen)) reading_.only_invalid = state == State::invalid;
+      return;
+    }
+    switch (state) {  // of nobody that is named
+      case State::listed: weigh({Reason::blocked_ip, Strength::clear}, seen); return;
+      case State::full: weigh({Reason::mailbox_full, Strength::vague}, seen); return;
+      case State::too_many: weigh({Reason::rate_limited, Strength::vague}, seen); return;
+      default: return;
+    }
+  }
+
+  /// Some things are spoken of only where they are at fault.
+  void weigh_topic(const Sighting& subject) {
+    switch (subject_of(subject.meaning)) {
+      case Subject::helo:
+      case Subject::ptr: weigh({Reason::client_identity, Strength::hint}, subject); return;
+      case Subject::sender_check: weigh({Reason::sender_auth, Strength::hint}, subject); return;
+      case Subject::relay: weigh({Reason::relay_denied, Strength::hint}, subject); return;
+      default: return;
+    }
+  }
+
+  /// Someone or something other than the mailbox is at fault, in plain words.
+  static bool blames(const Claim& claim) {
+    if (claim.strength < Strength::clear) return false;
+    switch (claim.reason) {
+      case Reason::sender_rejected:
+      case Reason::sender_auth:
+      case Reason::blocked_ip:
+      case Reason::client_identity:
+      case Reason::rate_limited:
+      case Reason::greylisted:
+      case Reason::mailbox_full:
+      case Reason::auth_required:
+      case Reason::tls_required:
+      case Reason::relay_denied: return true;
+      default: return false;
+    }
+  }
+
+  /// Takes `claim` in; true if it is the best one now.
+  bool weigh(Claim claim, const Sighting& seen) {
+    if (in_aside(seen) && claim.strength > Strength::hint) claim.strength = Strength::hint;
+    if (blames(claim) && (!blame_ || claim.strength > blame_->strength)) blame_ = claim;
+    const auto better = [&](const Claim& than) {
+      if (claim.strength != than.strength) return claim.strength > than.strength;
+      return says_dead(than.reason) && !says_dead(claim.reason);  // of equals the first
+    };
+    if (best_ && !better(*best_)) return false;
+    best_ = claim;
+    reading_.only_invalid = false;
+    return true;
+  }
+
+  const ReplyText& text_;
+  std::vector<Sighting> subjects_;
+  std::vector<Sighting> states_;
+  std::vector<Sighting> idioms_;
+  std::vector<std::uint16_t> asides_;
+  std::optional<Claim> best_;
+  std::optional<Claim> blame_;
+  WordReading reading_;
+};
+
+}  // namespace
+
+WordReading read_meaning(const ReplyText& text) {
+  return Reader(text).read();
+}
+
+}  // namespace leadverify

@@ -1,0 +1,122 @@
+#include <leadverify/reply_reading.hpp>
+
+#include "verdict/enhanced_table.hpp"
+#include "verdict/provider_ids.hpp"
+#include "verdict/reply_grammar.hpp"
+#include "verdict/stated_wait.hpp"
+
+namespace leadverify {
+
+namespace {
+
+bool says_dead(Reason reason) {
+  return status_of(reason) == Status::invalid;
+}
+
+About about_of(Reason reason) {
+  switch (reason) {
+    case Reason::accepted:
+    case Reason::user_unknown:
+    case Reason::mailbox_disabled:
+    case Reason::mailbox_moved:
+    case Reason::mailbox_full:
+    case Reason::address_syntax:
+    case Reason::smtputf8_required: return About::recipient;
+    case Reason::domain_unknown:
+    case Reason::relay_denied: return About::domain;
+    case Reason::sender_rejected:
+    case Reason::sender_auth: return About::sender;
+    case Reason::blocked_ip:
+    case Reason::client_identity:
+    case Reason::rate_limited:
+    case Reason::auth_required:
+    case Reason::tls_required:
+    case Reason::protocol_error: return About::client;
+    default: return About::server;
+  }
+}
+
+/// What is left of a claim about the recipient where no recipient was named yet.
+Reason before_rcpt(Reason reason, Stage stage) {
+  if (!says_dead(reason) && reason != Reason::mailbox_full) return reason;
+  return stage == Stage::mail ? Reason::sender_rejected : Reason::unspecified;
+}
+
+class ReplyJudge {
+ public:
+  explicit ReplyJudge(const HeardReply& reply) : reply_(reply) {
+    reading_.enhanced = reply.enhanced ? reply.enhanced : enhanced_in(reply.text);
+  }
+
+  ReplyReading read() {
+    reading_.reason = reason();
+    reading_.about = about_of(reading_.reason);
+    if (klass() == 4) reading_.retry_after = stated_wait(reply_.text);
+    return reading_;
+  }
+
+ private:
+  int klass() const { return reply_.code / 100; }
+
+  Reason reason() {
+    if (klass() == 2) return reply_.code == 252 ? Reason::unspecified : Reason::accepted;
+    if (klass() == 3) return Reason::protocol_error;
+
+    words_ = read_meaning(read_words(reply_.text));
+    const Claim claim = settled(strongest());
+    Stage stage = reply_.stage.value_or(words_.sender_asked ? Stage::mail : Stage::rcpt);
+    return stage == Stage::rcpt ? claim.reason : before_rcpt(claim.reason, stage);
+  }
+
+  Claim strongest() const {
+    Claim best = claim_of_code(reply_.code);
+    const auto weigh = [&](const Claim& claim) {
+      if (claim.strength > best.strength) best = claim;
+    };
+    if (words_.claim) weigh(*words_.claim);
+    if (reading_.enhanced) weigh(claim_of(*reading_.enhanced));
+    // An id has the last word, but not against the plain one that another party is at fault.
+    if (const auto id = claim_of_provider_id(reply_.text)) weigh(*id);
+    return best;
+  }
+
+  /// The claim, as far as the rest of the reply lets it stand.
+  Claim settled(Claim claim) const {
+    const bool access_denied = claim.reason == Reason::policy && claim.strength <= Strength::vague;
+    if (access_denied && reading_.enhanced == EnhancedStatus{5, 4, 1}) {
+      return {Reason::user_unknown, Strength::status};  // Exchange Online's edge
+    }
+    const bool sender_status = reading_.enhanced && reading_.enhanced->subject == 1 &&
+                               (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
+    if (sender_status && says_dead(claim.reason)) return {Reason::sender_rejected, claim.strength};
+    if (claim.reason == Reason::user_unknown && words_.only_invalid && names_no_address()) {
+      return {Reason::address_syntax, claim.strength};
+    }
+    if (klass() == 4 && says_dead(claim.reason)) {
+      const bool plain = claim.strength >= Strength::clear;
+      if (!plain || words_.temporary) return {Reason::try_again_later, claim.strength};
+    }
+    if (klass() == 5 && words_.temporary && claim.reason == Reason::mailbox_disabled) {
+      return {Reason::try_again_later, claim.strength};
+    }
+    return claim;
+  }
+
+  /// Do the codes say that what was given is no address at all?
+  bool names_no_address() const {
+    if (!reading_.enhanced) return reply_.code == 501;
+    return reading_.enhanced->subject == 1 && reading_.enhanced->detail == 3;
+  }
+
+  const HeardReply& reply_;
+  ReplyReading reading_;
+  WordReading words_;
+};
+
+}  // namespace
+
+ReplyReading read_reply(const HeardReply& reply) {
+  return ReplyJudge(reply).read();
+}
+
+}  // namespace leadverify
