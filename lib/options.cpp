@@ -53,7 +53,7 @@ bool is_address_literal(std::string_view text) {
 }
 
 Sentence check_helo(std::string_view helo) {
-  if (is_host_name(helo) || is_address_literal(helo)) return std::nullopt;
+  if (is_helo_name(helo) || is_address_literal(helo)) return std::nullopt;
   if (const auto address = IpAddress::parse(helo)) {
     return "the HELO name " + quote(helo) + " is an IP address: write it in brackets, as in " +
            (address->is_v4() ? "[192.0.2.1]" : "[IPv6:2001:db8::1]");

@@ -1,5 +1,7 @@
 #include "address/domain_name.hpp"
 
+#include "address/ascii.hpp"
+#include "address/misplaced.hpp"
 #include "base/ip.hpp"
 #include "base/utf8.hpp"
 
@@ -16,18 +18,6 @@ constexpr std::size_t longest_label = 63;
 constexpr std::size_t longest_domain = 255;
 // Mapping shortens a label, by dropping what can't be seen; beyond this it is not tried.
 constexpr std::size_t longest_unicode_label = 1024;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 Unexpected<DomainFault> fault(std::string what, std::size_t offset) {
   return Unexpected(DomainFault{std::move(what), offset});
@@ -50,27 +40,19 @@ Dot find_dot(std::string_view text, std::size_t from) {
 }
 
 /// Why an ASCII character has no place in a domain.
-std::string misplaced(char c) {
+std::string misplaced_in_domain(char c) {
+  if (auto sentence = misplaced_anywhere(c)) return *std::move(sentence);
   switch (c) {
     case '@': return "a second @: an address has one, and a local part that holds one is quoted";
     case '_': return "an underscore in the domain: mail domains have letters, digits and hyphens";
     case ' ': return "a space in the domain";
-    case '(':
-    case ')': return "a comment in parentheses can't be sent in SMTP: write the address alone";
-    case ',':
-    case ';': return "one address at a time: there is a '" + std::string(1, c) + "' in the domain";
-    case '<':
-    case '>': return "angle brackets are no part of an address: leave them out";
     case ':': return "a colon in the domain: a port or a scheme is no part of an address";
     case '[':
     case ']': return "a bracket in the domain: brackets go around an IP address alone";
-    default: break;
+    default:
+      return std::string("'") + c +
+             "' in the domain: mail domains have letters, digits and hyphens";
   }
-  const auto code = static_cast<unsigned char>(c);
-  if (code < 0x20 || code == 0x7F) {
-    return "a control character (" + code_point_name(code) + ") can't be part of an address";
-  }
-  return std::string("'") + c + "' in the domain: mail domains have letters, digits and hyphens";
 }
 
 /// What is wrong with the ASCII characters of a label; those beyond ASCII are left to IDNA.
@@ -79,7 +61,7 @@ std::optional<DomainFault> find_misplaced(std::string_view label) {
     const char c = label[i];
     const bool fits =
         is_letter(c) || is_digit(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-    if (!fits) return DomainFault{misplaced(c), i};
+    if (!fits) return DomainFault{misplaced_in_domain(c), i};
   }
   return std::nullopt;
 }
@@ -241,7 +223,7 @@ Expected<std::string, DomainFault> normalise_domain(std::string_view text) {
   return fault("the last label of the domain is all digits", begin);
 }
 
-bool is_host_name(std::string_view name) {
+bool is_helo_name(std::string_view name) {
   if (name.empty() || name.size() > longest_domain || !is_ascii(name)) return false;
   std::string_view rest = name;
   while (true) {

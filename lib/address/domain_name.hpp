@@ -22,7 +22,7 @@ Expected<std::string, DomainFault> normalise_domain(std::string_view text);
 
 /// Is `name` one that a host can greet with: ASCII, labels of letters, digits and inner hyphens,
 /// lengths in bounds, the last label not all digits? One label is enough.
-bool is_host_name(std::string_view name);
+bool is_helo_name(std::string_view name);
 
 /// Is `name`, as an answer from DNS gives it and without its trailing dot, one to look up
 /// addresses for: labels of letters, digits, hyphens and underscores, lengths in bounds, no IP

@@ -1,5 +1,7 @@
 #include "address/mailbox.hpp"
 
+#include "address/ascii.hpp"
+#include "address/misplaced.hpp"
 #include "address/unsafe_character.hpp"
 #include "base/utf8.hpp"
 
@@ -27,36 +29,18 @@ Unexpected<Fault> fault(std::string what, std::size_t offset) {
 /// RFC 5322 §3.2.3, without the characters beyond ASCII that RFC 6531 §3.3 adds.
 constexpr std::array<bool, 128> atext = [] {
   std::array<bool, 128> table{};
-  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
-  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = true;
-  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = true;
-  for (const char c : std::string_view("!#$%&'*+-/=?^_`{|}~")) {
-    table[static_cast<std::size_t>(c)] = true;
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789!#$%&'*+-/=?^_`{|}~")) {
+    table[static_cast<unsigned char>(c)] = true;
   }
   return table;
 }();
 
-bool is_control(char c) {
-  const auto code = static_cast<unsigned char>(c);
-  return code < 0x20 || code == 0x7F;
-}
-
-std::string control_character(char c) {
-  return "a control character (" + code_point_name(static_cast<unsigned char>(c)) +
-         ") can't be part of an address";
-}
-
 /// Why an ASCII character has no place in a local part that is not quoted.
-std::string misplaced(char c) {
-  if (is_control(c)) return control_character(c);
+std::string misplaced_in_local_part(char c) {
+  if (auto sentence = misplaced_anywhere(c)) return *std::move(sentence);
   switch (c) {
     case ' ': return "a space in the local part: only a quoted one can have it";
-    case '(':
-    case ')': return "a comment in parentheses can't be sent in SMTP: write the address alone";
-    case '<':
-    case '>': return "angle brackets are no part of an address: leave them out";
-    case ',':
-    case ';': return "one address at a time: there is a '" + std::string(1, c) + "' before the @";
     case '"': return "a quotation mark inside the local part: quote the whole of it, or nothing";
     case '\\': return "a backslash in the local part: only a quoted one can have it";
     default: return std::string("'") + c + "' in the local part: only a quoted one can have it";
@@ -89,7 +73,7 @@ Expected<std::size_t, Fault> read_dot_string(std::string_view text) {
     }
     after_dot = false;
     if (c < 0x80) {
-      if (!atext[c]) return fault(misplaced(text[i]), i);
+      if (!atext[c]) return fault(misplaced_in_local_part(text[i]), i);
       ++i;
       continue;
     }
@@ -131,17 +115,12 @@ Expected<std::size_t, Fault> read_quoted_string(std::string_view text) {
 }
 
 Expected<std::size_t, Fault> read_local_part(std::string_view text) {
-  const auto length = text.front() == '"' ? read_quoted_string(text) : read_dot_string(text);
+  auto length = text.front() == '"' ? read_quoted_string(text) : read_dot_string(text);
   if (length && *length > longest_local_part) {
     return fault("the local part is longer than 64 octets",
                  start_of_character(text, longest_local_part));
   }
   return length;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + ('a' - 'A') : x) == y; });
 }
 
 /// RFC 5321 §4.1.3, from the "[" on.

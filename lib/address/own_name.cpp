@@ -1,5 +1,6 @@
 #include "address/own_name.hpp"
 
+#include "address/ascii.hpp"
 #include "address/domain_name.hpp"
 
 #include <algorithm>
@@ -7,18 +8,10 @@
 namespace leadverify {
 namespace {
 
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, to_lower, to_lower);
-}
-
 /// Can others tell by it who greets them?
 bool is_qualified(std::string_view name) {
   const std::size_t first_dot = name.find('.');
-  if (first_dot == std::string_view::npos || !is_host_name(name)) return false;
+  if (first_dot == std::string_view::npos || !is_helo_name(name)) return false;
   const std::string_view first = name.substr(0, first_dot);
   const std::string_view last = name.substr(name.rfind('.') + 1);
   return !equal_ignoring_case(first, "localhost") && !equal_ignoring_case(last, "localhost") &&

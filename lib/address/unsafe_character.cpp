@@ -91,8 +91,9 @@ std::optional<std::string> unsafe_character(std::string_view text,
   const std::string name = code_point_name(c);
   const Surroundings around(text, offset, character.length);
 
-  if (c == fullwidth_at || c == small_at)
+  if (c == fullwidth_at || c == small_at) {
     return "an @ of another width (" + name + "): type a plain one";
+  }
   if (is_bidi_control(c)) {
     return "a character that turns the direction of writing (" + name +
            ") is not safe in an address";
@@ -107,8 +108,9 @@ std::optional<std::string> unsafe_character(std::string_view text,
   if (is(UC_CATEGORY_Cf)) return "a formatting character (" + name + ") in the local part";
   if (is(UC_CATEGORY_Cn)) return name + " is no character that Unicode has assigned";
   if (is(UC_CATEGORY_Co)) return "a private-use character (" + name + ") means nothing to others";
-  if (is(UC_CATEGORY_Zl) || is(UC_CATEGORY_Zp))
+  if (is(UC_CATEGORY_Zl) || is(UC_CATEGORY_Zp)) {
     return "a line separator (" + name + ") in the local part";
+  }
   if (is(UC_CATEGORY_Zs) && form == LocalPartForm::dot_string) {
     return "white space (" + name + ") in the local part";
   }

@@ -224,7 +224,7 @@ TEST_CASE("a host greets with letters, digits and hyphens", "[address][domain_na
   }));
   CAPTURE(example.name);
 
-  CHECK(is_host_name(example.name) == example.is_one);
+  CHECK(is_helo_name(example.name) == example.is_one);
 }
 
 }  // namespace

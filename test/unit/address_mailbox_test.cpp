@@ -1,6 +1,10 @@
 #include "address/mailbox.hpp"
+#include "base/utf8.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <random>
+#include <vector>
 
 namespace leadverify {
 namespace {
@@ -310,6 +314,58 @@ TEST_CASE("a line of megabytes is refused like any other", "[address][mailbox]")
   CHECK(parse_mailbox("a@" + name_of(megabytes)).error().column == 66);
   CHECK(parse_mailbox(std::string(megabytes, '@')).error().column == 1);
   CHECK(parse_mailbox(std::string(megabytes, '\xF0')).error().column == 1);
+}
+
+TEST_CASE("whatever comes in, a mailbox fits in a command and reads as itself",
+          "[address][mailbox]") {
+  const std::vector<std::string> pieces = {"a",          "b",
+                                           ".",          "@",
+                                           "\"",         "\\",
+                                           " ",          "(",
+                                           ")",          "[",
+                                           "]",          "IPv6:",
+                                           "::1",        "192.0.2.1",
+                                           "-",          "_",
+                                           "xn--",       "example",
+                                           ".org",       "@a.org",
+                                           "é",          "日本",
+                                           "。",         "＠",
+                                           "\u0301",     "\u200D",
+                                           "\u202E",     "\u00AD",
+                                           "❤\uFE0F",    "\xFF",
+                                           "\xC3",       "\r\n",
+                                           "\n",         std::string(1, '\0'),
+                                           "\x7F",       "ß",
+                                           "mnchen-3ya", "\u2100",
+                                           "א",          "1"};
+  std::mt19937 random(5321);
+  std::uniform_int_distribution<std::size_t> piece(0, pieces.size() - 1);
+  std::uniform_int_distribution<int> count(1, 4);
+
+  int read = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (int left = count(random); left > 0; --left) text += pieces[piece(random)];
+    if (round % 2 == 0) text = "a" + text + "@" + pieces[piece(random)] + ".example";
+    CAPTURE(text);
+
+    const auto mailbox = parse_mailbox(text);
+    if (!mailbox) {
+      REQUIRE_FALSE(mailbox.error().what.empty());
+      REQUIRE(mailbox.error().column >= 1);
+      REQUIRE(mailbox.error().column <= text.size() + 1);
+      continue;
+    }
+    ++read;
+    const std::string address = mailbox->address();
+    REQUIRE(address.size() <= 254);
+    REQUIRE(address.find_first_of("\r\n\x7F" + std::string(1, '\0')) == std::string::npos);
+    REQUIRE(is_ascii(mailbox->domain));
+    const auto again = parse_mailbox(address);
+    REQUIRE(again);
+    REQUIRE(again->address() == address);
+  }
+  CHECK(read > 500);
 }
 
 }  // namespace
