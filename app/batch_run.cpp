@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <sys/eventfd.h>
 
 namespace leadverify::app {
 namespace {
@@ -22,7 +21,7 @@ constexpr auto last_write = 500ms;
 BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
     : settings_(settings),
       outputs_(outputs),
-      stop_event_(::eventfd(0, EFD_CLOEXEC)),
+      stop_event_(make_event()),
       display_(STDERR_FILENO, display_style(settings)),
       lines_(settings.files, stop_event_.number()),
       writer_(outputs.records(), writer_hooks()),
@@ -92,7 +91,7 @@ void BatchRun::take(const Result& result) {
 void BatchRun::stop(Cause cause) {
   Cause none = Cause::none;
   cause_.compare_exchange_strong(none, cause);
-  static_cast<void>(::eventfd_write(stop_event_.number(), 1));
+  raise_event(stop_event_);
   writer_.let_go();
   verifier_.stop();
 }
@@ -148,14 +147,18 @@ void BatchRun::write_summary(const Summary& summary) {
 
 void BatchRun::report_end(const Summary& summary) {
   RunStatus status = status_of(verifier_.progress());
+  status.progress.summary = summary;
   display_.finish(status);
   std::optional<int> failure = writer_.failure();
   if (!outputs_.records_file.close() && !failure) failure = errno;
   if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
   if (lines_.fault()) display_.say("leadverify: " + *lines_.fault());
   if (summary.complete || output_failed_ || settings_.quiet) return;
-  display_.say("leadverify: incomplete: " + std::to_string(summary.total) +
-               " records were written; run again for the addresses that are left");
+  const auto interrupted = summary.reasons.find(Reason::interrupted);
+  const std::uint64_t unsettled = interrupted == summary.reasons.end() ? 0 : interrupted->second;
+  display_.say("leadverify: incomplete: of " + std::to_string(status.progress.submitted) +
+               " addresses read, " + std::to_string(summary.total - unsettled) +
+               " are settled; run again for the others");
 }
 
 void BatchRun::report_output_failure(const std::string& output, int fault) {

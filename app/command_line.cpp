@@ -53,11 +53,11 @@ std::size_t distance(std::string_view one, std::string_view other) {
 
 /// The option that `word` was most likely to be; empty where none is near.
 std::string_view nearest_option(std::string_view word) {
-  constexpr std::size_t near = 2;
+  const std::size_t near = word.size() < 6 ? 1 : 2;
   std::string_view nearest;
   std::size_t least = near + 1;
   for (const OptionEntry& entry : option_table()) {
-    if (word.size() > near && entry.name.starts_with(word)) return entry.name;
+    if (word.size() > 2 && entry.name.starts_with(word)) return entry.name;
     const std::size_t changes = distance(word, entry.name);
     if (changes < least && changes < word.size()) {
       least = changes;
@@ -70,10 +70,8 @@ std::string_view nearest_option(std::string_view word) {
 [[noreturn]] void refuse_unknown(const std::string& token) {
   const std::string option = token.substr(0, token.find('='));
   std::string message = "unknown option '" + option + "'";
-  if (option.starts_with("--")) {
-    const std::string_view nearest = nearest_option(std::string_view(option).substr(2));
-    if (!nearest.empty()) message += ": did you mean '--" + std::string(nearest) + "'?";
-  }
+  const std::string_view nearest = nearest_option(option.substr(option.find_first_not_of('-')));
+  if (!nearest.empty()) message += ": did you mean '--" + std::string(nearest) + "'?";
   throw UsageError(message);
 }
 

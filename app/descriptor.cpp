@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <system_error>
 
@@ -46,6 +47,16 @@ Written write_all(int descriptor, std::string_view text) {
     }
   }
   return written;
+}
+
+Descriptor make_event() {
+  Descriptor event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!event.is_open()) throw std::system_error(errno, std::generic_category());
+  return event;
+}
+
+void raise_event(const Descriptor& event) {
+  static_cast<void>(::eventfd_write(event.number(), 1));
 }
 
 std::string error_text(int error) {

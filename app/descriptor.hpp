@@ -51,6 +51,11 @@ struct Written {
 /// Writes all of `text`, waiting where it must.
 Written write_all(int descriptor, std::string_view text);
 
+/// Something that a poll() can wait for: readable from the first raise_event() on. Throws
+/// std::system_error where the system has none left.
+Descriptor make_event();
+void raise_event(const Descriptor& event);
+
 /// The system's words for an errno, "No space left on device".
 std::string error_text(int error);
 

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <csignal>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <system_error>
 
@@ -33,11 +32,6 @@ sigset_t watched_signals() {
   return signals;
 }
 
-Descriptor checked(int descriptor) {
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category());
-  return Descriptor(descriptor);
-}
-
 /// Milliseconds for poll() until `due`, rounded up; below 0 where there is no such moment.
 int wait_until(std::optional<Clock::time_point> due) {
   if (!due) return -1;
@@ -56,13 +50,14 @@ void hold_back_signals() {
 SignalWatch::SignalWatch(std::optional<std::chrono::nanoseconds> patience, Callbacks callbacks)
     : callbacks_(std::move(callbacks)) {
   const sigset_t signals = watched_signals();
-  signals_ = checked(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-  done_ = checked(::eventfd(0, EFD_CLOEXEC));
+  signals_ = Descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!signals_.is_open()) throw std::system_error(errno, std::generic_category());
+  done_ = make_event();
   thread_ = std::thread([this, patience] { run(patience); });
 }
 
 SignalWatch::~SignalWatch() {
-  static_cast<void>(::eventfd_write(done_.number(), 1));
+  raise_event(done_);
   thread_.join();
 }
 

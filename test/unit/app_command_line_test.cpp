@@ -235,6 +235,9 @@ TEST_CASE("an unknown option is answered with the nearest known one", "[app][com
   CHECK(refusal({"--treads=4"}) == "unknown option '--treads': did you mean '--threads'?");
   CHECK(refusal({"--greylist-del", "4s"}) ==
         "unknown option '--greylist-del': did you mean '--greylist-delay'?");
+  CHECK(refusal({"-smtp-port", "25"}) ==
+        "unknown option '-smtp-port': did you mean '--smtp-port'?");
+  CHECK(refusal({"--keep", "all"}) == "unknown option '--keep'");
   CHECK(refusal({"--starttls", "auto"}) == "unknown option '--starttls'");
   CHECK(refusal({"-x"}) == "unknown option '-x'");
   CHECK(refusal({"-qx"}) == "unknown option '-qx'");

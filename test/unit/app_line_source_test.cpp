@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <random>
-#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <thread>
 #include <vector>
@@ -116,7 +115,8 @@ TEST_CASE("a wait for input ends when the run is to stop", "[app][lines]") {
   TemporaryFolder folder;
   const std::string fifo = folder.path("fifo");
   REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
-  const Descriptor stop(::eventfd(1, EFD_CLOEXEC));
+  const Descriptor stop = make_event();
+  raise_event(stop);
   LineSource source({fifo}, stop.number());
 
   CHECK_FALSE(source.next().has_value());
