@@ -1,5 +1,7 @@
 #include "schedule/seen_addresses.hpp"
 
+// Header-only: nothing to link.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
