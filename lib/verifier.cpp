@@ -84,11 +84,10 @@ class Verifier::Run {
         network_(context_, reach_),
         cares_(make_resolver(context_, options_)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
-        session_(session_params(options_)),
         pool_(context_,
               network_,
               clock_,
-              session_,
+              session_params(options_),
               {.in_all = options_.max_connections, .an_address = options_.mx_connections}),
         dispatcher_(
             services(),
@@ -390,7 +389,6 @@ class Verifier::Run {
   TcpNetwork network_;
   std::shared_ptr<CaresResolver> cares_;
   CachingResolver resolver_;
-  Session::Params session_;
   SessionPool pool_;
   Dispatcher dispatcher_;
 

@@ -153,8 +153,11 @@ Question Agenda::ask(Underway& trip, std::vector<Recipient> recipients, TimePoin
   trip.share -= std::min(trip.share, recipients.size());
   Question question;
   question.domain = params_.domain;
-  question.reverse_path =
-      recipients.front().new_sender ? params_.fallback_reverse_path : params_.reverse_path;
+  question.reverse_path = params_.reverse_path;
+  if (recipients.front().new_sender) {
+    question.reverse_path =
+        params_.fallback_reverse_path.value_or("postmaster@" + trip.session.helo_name);
+  }
   question.smtputf8 = recipients.front().needs_smtputf8;
   for (const Recipient& recipient : recipients) question.recipients.push_back(recipient.address);
   trip.asked = std::move(recipients);
@@ -250,8 +253,7 @@ void Agenda::on_outcome(Underway& trip,
   const Finding finding = find(outcome, trip.session.where.exchange);
   const bool other_sender_may_do = finding.kind != Finding::Kind::accepted &&
                                    finding.reading.about == About::sender &&
-                                   params_.reverse_path.empty() && !recipient.new_sender &&
-                                   !params_.fallback_reverse_path.empty();
+                                   params_.reverse_path.empty() && !recipient.new_sender;
   if (other_sender_may_do) {
     recipient.new_sender = true;
     --recipient.attempts;  // it is still the same one

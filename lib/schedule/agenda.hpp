@@ -36,9 +36,10 @@ class Agenda {
  public:
   struct Params {
     std::string domain;
-    std::string random_recipient;       // its address; empty: catch-all domains are not told apart
-    std::string reverse_path;           // empty: the null one
-    std::string fallback_reverse_path;  // for where the null one is refused; empty: none
+    std::string random_recipient;  // its address; empty: catch-all domains are not told apart
+    std::string reverse_path;      // empty: the null one
+    std::optional<std::string> fallback_reverse_path;  // for where the null one is refused; absent:
+                                                       // postmaster@ the EHLO name
     RetryPolicy retry;
     int domain_connections = 5;
     int rcpt_per_session = 20;
@@ -52,7 +53,8 @@ class Agenda {
     Whereabouts where;
     std::size_t room = 1;  // recipients that it can still be asked for
     bool offers_smtputf8 = false;
-    bool was_used = false;  // it came from another trip, and may have died meanwhile
+    std::string helo_name = {};  // that EHLO gave
+    bool was_used = false;       // it came from another trip, and may have died meanwhile
   };
 
   Agenda(Params params, DomainMemory memory);

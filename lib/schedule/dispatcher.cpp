@@ -77,11 +77,7 @@ DomainWorker::Params Dispatcher::worker_params(const std::string& domain,
         random_local_part(params_.seed, domain, params_.begun) + "@" + domain;
   }
   params.agenda.reverse_path = options_.mail_from;
-  if (options_.fallback_mail_from) {
-    params.agenda.fallback_reverse_path = *options_.fallback_mail_from;
-  } else if (!params_.helo_name.empty() && params_.helo_name.front() != '[') {
-    params.agenda.fallback_reverse_path = "postmaster@" + params_.helo_name;
-  }
+  params.agenda.fallback_reverse_path = options_.fallback_mail_from;
   params.agenda.retry.delays = options_.greylist_delays;
   params.agenda.retry.most_retries = options_.greylist_retries;
   params.agenda.retry.longest_delay = options_.greylist_max_delay;

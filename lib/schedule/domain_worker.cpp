@@ -34,8 +34,10 @@ std::vector<IpAddress> usable_addresses(const AddressAnswer& answer,
   return usable;
 }
 
-std::string explain(const AddressSurvey& survey, const std::string& dns_error) {
+std::string explain(const AddressSurvey& survey, bool implicit, const std::string& dns_error) {
   if (survey.some_failed) return dns_error;
+  if (implicit && !survey.some_not_public)
+    return "the domain has neither an MX nor an address record";
   if (survey.some_not_public) return "the domain's mail servers have no public address";
   if (survey.one_version_only)
     return "the domain's mail servers have no address of this IP version";
@@ -163,7 +165,9 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
   if (failure) {
     agenda_.on_failure(trip, *failure, where, services_.clock.now());
   } else {
-    agenda_.on_no_route(trip, judge(survey), Stage::dns, where, explain(survey, dns_error));
+    const bool implicit = route.kind == MailRoute::Kind::implicit;
+    const std::string why = explain(survey, implicit, dns_error);
+    agenda_.on_no_route(trip, judge(survey), Stage::dns, where, why);
   }
 }
 
@@ -251,6 +255,7 @@ asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
   while (session.can_ask()) {
     view.room = session.room();
     view.offers_smtputf8 = session.offers_smtputf8();
+    view.helo_name = session.helo_name();
     const TimePoint asked_at = services_.clock.now();
     const std::optional<Question> question = agenda_.next_question(trip, view, asked_at);
     if (!question) break;
