@@ -92,8 +92,7 @@ class Verifier::Run {
         dispatcher_(
             services(),
             options_,
-            {.helo_name = session_.helo_name.value_or(""),
-             .seed = random_number(),
+            {.seed = random_number(),
              .begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())},
             [this](Settlement settlement) { on_settled(std::move(settlement)); }),
         seen_(random_number()),
