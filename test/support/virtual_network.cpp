@@ -1,0 +1,103 @@
+#include "support/virtual_network.hpp"
+
+#include <algorithm>
+#include <deque>
+
+namespace leadverify {
+namespace {
+
+class VirtualTransport final : public Transport {
+ public:
+  VirtualTransport(world::MailWorld& world, FakeClock& clock, VirtualNetwork::Params params)
+      : world_(world), clock_(clock), params_(std::move(params)) {}
+  ~VirtualTransport() override { hang_up(); }
+  VirtualTransport(const VirtualTransport&) = delete;
+  VirtualTransport& operator=(const VirtualTransport&) = delete;
+
+  asio::awaitable<std::optional<TransportFault>> connect(Endpoint server, TimePoint due) override {
+    world::MailServer::Arrival arrival =
+        world_.connect(server.address, params_.client, clock_.now());
+    if (arrival.door == world::MailServer::Door::refuses) co_return TransportFault::refused;
+    if (arrival.door == world::MailServer::Door::blackhole) {
+      co_await sleep_until(due);
+      co_return TransportFault::timed_out;
+    }
+    session_ = std::move(arrival.session);
+    take(session_->on_connect(clock_.now()));
+    co_return std::nullopt;
+  }
+
+  asio::awaitable<std::optional<TransportFault>> write(std::string octets, TimePoint) override {
+    if (!session_ || session_->ended()) co_return std::nullopt;  // as a socket: the next read tells
+    take(session_->on_octets(octets, clock_.now()));
+    co_return std::nullopt;
+  }
+
+  asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) override {
+    while (!arrived()) {
+      if (clock_.now() >= due) co_return Unexpected(TransportFault::timed_out);
+      const TimePoint next = inbox_.empty() ? due : std::min(inbox_.front().at, due);
+      co_await sleep_until(next);
+    }
+    world::Output& output = inbox_.front();
+    if (output.octets.empty()) co_return Unexpected(TransportFault::hung_up);
+    const std::size_t length = std::min(params_.piece, output.octets.size());
+    given_ = output.octets.substr(0, length);
+    output.octets.erase(0, length);
+    if (output.octets.empty() && output.end == world::Output::End::keep) inbox_.pop_front();
+    co_return std::string_view(given_);
+  }
+
+  bool has_octets() override { return arrived() && !inbox_.front().octets.empty(); }
+  std::optional<IpAddress> local_address() const override {
+    return IpAddress::parse(params_.client);
+  }
+  void close() override { hang_up(); }
+
+ private:
+  void take(world::Outputs outputs) {
+    inbox_.insert(inbox_.end(), std::move_iterator(outputs.begin()),
+                  std::move_iterator(outputs.end()));
+  }
+
+  bool arrived() const { return !inbox_.empty() && inbox_.front().at <= clock_.now(); }
+
+  void hang_up() {
+    if (session_) session_->on_end();
+    session_.reset();
+    inbox_.clear();
+  }
+
+  asio::awaitable<void> sleep_until(TimePoint due) {
+    const asio::any_io_executor executor = co_await asio::this_coro::executor;
+    const std::unique_ptr<Alarm> alarm = clock_.make_alarm(executor);
+    co_await alarm->wait_until(due);
+  }
+
+  world::MailWorld& world_;
+  FakeClock& clock_;
+  VirtualNetwork::Params params_;
+  std::unique_ptr<world::ServerSession> session_;
+  std::deque<world::Output> inbox_;
+  std::string given_;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> VirtualNetwork::make_transport() {
+  return std::make_unique<VirtualTransport>(world_, clock_, params_);
+}
+
+void VirtualResolver::lookup_mx(const std::string& domain, MxDone done) {
+  asio::post(context_, [this, domain, done = std::move(done)] { done(world_.mx(domain)); });
+}
+
+void VirtualResolver::lookup_addresses(const std::string& host, AddressDone done) {
+  asio::post(context_, [this, host, done = std::move(done)] { done(world_.addresses(host)); });
+}
+
+ResolverCounts VirtualResolver::counts() const {
+  return {.queries = world_.counts().dns_queries, .mx_hits = 0};
+}
+
+}  // namespace leadverify

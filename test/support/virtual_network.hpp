@@ -1,0 +1,49 @@
+// The mail world without sockets: its servers and its DNS, in virtual time.
+#pragma once
+
+#include "dns/resolver.hpp"
+#include "smtp/transport.hpp"
+#include "support/fake_clock.hpp"
+#include "world/mail_world.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace leadverify {
+
+/// Connects to the servers of a mail world.
+class VirtualNetwork final : public Network {
+ public:
+  struct Params {
+    std::string client = "198.51.100.7";  // our address, as the servers see it
+    std::size_t piece = 1000;             // octets that one read gives at most
+  };
+
+  VirtualNetwork(world::MailWorld& world, FakeClock& clock) : VirtualNetwork(world, clock, {}) {}
+  VirtualNetwork(world::MailWorld& world, FakeClock& clock, Params params)
+      : world_(world), clock_(clock), params_(std::move(params)) {}
+
+  std::unique_ptr<Transport> make_transport() override;
+
+ private:
+  world::MailWorld& world_;
+  FakeClock& clock_;
+  Params params_;
+};
+
+/// Asks the DNS of a mail world; every lookup is a query.
+class VirtualResolver final : public Resolver {
+ public:
+  VirtualResolver(asio::io_context& context, world::MailWorld& world)
+      : context_(context), world_(world) {}
+
+  void lookup_mx(const std::string& domain, MxDone done) override;
+  void lookup_addresses(const std::string& host, AddressDone done) override;
+  ResolverCounts counts() const override;
+
+ private:
+  asio::io_context& context_;
+  world::MailWorld& world_;
+};
+
+}  // namespace leadverify

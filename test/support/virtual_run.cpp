@@ -1,0 +1,70 @@
+#include "support/virtual_run.hpp"
+
+#include <stdexcept>
+
+namespace leadverify {
+namespace {
+
+world::Script read(std::string_view text) {
+  auto script = world::read_script(text);
+  if (!script) throw std::invalid_argument(to_string(script.error()));
+  return *std::move(script);
+}
+
+Session::Params session_params(const Options& options) {
+  return {.helo_name = "probe.example.net",
+          .most_recipients = options.rcpt_per_session,
+          .connect_timeout = options.connect_timeout,
+          .command_timeout = options.command_timeout,
+          .session_timeout = options.session_timeout};
+}
+
+}  // namespace
+
+VirtualRun::VirtualRun(std::string_view script, Options options)
+    : VirtualRun(script, std::move(options), VirtualNetwork::Params{}) {}
+
+VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork::Params network)
+    : options_(std::move(options)),
+      world_(read(script), clock_.now()),
+      reach_({*IpNetwork::parse("127.0.0.0/8")}),
+      network_(world_, clock_, std::move(network)),
+      resolver_(context_.get_executor(),
+                std::make_shared<VirtualResolver>(context_, world_),
+                clock_,
+                options_.mx_ttl),
+      pool_(context_,
+            network_,
+            clock_,
+            session_params(options_),
+            {.in_all = options_.max_connections, .an_address = options_.mx_connections}),
+      dispatcher_({.context = context_,
+                   .clock = clock_,
+                   .resolver = resolver_,
+                   .pool = pool_,
+                   .reach = reach_,
+                   .counts = counts_,
+                   .on_event = {}},
+                  options_,
+                  {.seed = 7, .begun = std::chrono::sys_seconds(std::chrono::seconds(1'700'000'000))},
+                  [this](Settlement settlement) {
+                    const std::string address = settlement.recipient.address;
+                    if (settled_.contains(address)) throw std::logic_error("settled twice");
+                    settled_[address] = {std::move(settlement), elapsed()};
+                  }) {}
+
+void VirtualRun::submit(std::string_view address) {
+  const auto mailbox = parse_mailbox(address);
+  if (!mailbox) throw std::invalid_argument(to_string(mailbox.error()));
+  dispatcher_.dispatch(*mailbox, {.id = ++last_id_});
+}
+
+void VirtualRun::run_for(Duration time) {
+  const TimePoint end = clock_.now() + time;
+  run_in_virtual_time(context_, clock_, time);
+  clock_.jump_to(end);
+  while (context_.poll() > 0) continue;
+  context_.restart();
+}
+
+}  // namespace leadverify

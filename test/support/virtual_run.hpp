@@ -1,0 +1,60 @@
+// A run of the whole schedule against a mail world, in virtual time and on one thread.
+#pragma once
+
+#include "dns/caching_resolver.hpp"
+#include "schedule/dispatcher.hpp"
+#include "support/virtual_network.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadverify {
+
+class VirtualRun {
+ public:
+  /// `script` is the world's (test/world/README.md).
+  explicit VirtualRun(std::string_view script) : VirtualRun(script, Options{}) {}
+  VirtualRun(std::string_view script, Options options);
+  VirtualRun(std::string_view script, Options options, VirtualNetwork::Params network);
+
+  /// Takes an address in. It must be a mailbox.
+  void submit(std::string_view address);
+
+  /// Goes on until everything is settled; the time that took.
+  Duration run() { return run_in_virtual_time(context_, clock_); }
+  /// Goes on for `time`, if there is so much to wait for.
+  void run_for(Duration time);
+
+  /// The settlement of an address, and the moment since the beginning at which it came.
+  struct Settled {
+    Settlement settlement;
+    Duration at{0};
+    Reason reason() const { return settlement.judgement.reason; }
+  };
+  const Settled& operator[](const std::string& address) const { return settled_.at(address); }
+  bool has(const std::string& address) const { return settled_.contains(address); }
+  std::size_t size() const { return settled_.size(); }
+
+  const world::Counts& seen() const { return world_.counts(); }
+  void interrupt() { dispatcher_.interrupt(); }
+  Duration elapsed() const { return clock_.now() - TimePoint{}; }
+  const RunCounts& counts() const { return counts_; }
+
+ private:
+  FakeClock clock_;
+  RunCounts counts_;
+  Options options_;
+  world::MailWorld world_;
+  asio::io_context context_{1};
+  Reach reach_;
+  VirtualNetwork network_;
+  CachingResolver resolver_;
+  SessionPool pool_;
+  Dispatcher dispatcher_;
+  std::uint64_t last_id_ = 0;
+  std::map<std::string, Settled> settled_;
+};
+
+}  // namespace leadverify
