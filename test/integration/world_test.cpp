@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using asio::ip::tcp;
 using asio::ip::udp;
 
-Script read(const char* text) {
+Script read(std::string_view text) {
   auto script = read_script(text);
   if (!script) FAIL(to_string(script.error()));
   return *std::move(script);
@@ -199,7 +199,7 @@ TEST_CASE("a world of a thousand servers has one port", "[world]") {
 TEST_CASE("the bundled world can be put up, and every one of its servers is there", "[world]") {
   std::ifstream file(PROJECT_DIR "/test/world/demo.world");
   const std::string text(std::istreambuf_iterator<char>(file), {});
-  const Script script = read(text.c_str());
+  const Script script = read(text);
 
   const LoopbackWorld world(script);
 
@@ -215,7 +215,7 @@ TEST_CASE("the bundled world can be put up, and every one of its servers is ther
 
 TEST_CASE("the bundled list asks about names that the bundled world knows", "[world]") {
   std::ifstream world(PROJECT_DIR "/test/world/demo.world");
-  const Script script = read(std::string(std::istreambuf_iterator<char>(world), {}).c_str());
+  const Script script = read(std::string(std::istreambuf_iterator<char>(world), {}));
   std::ifstream list(PROJECT_DIR "/scripts/sample-list.txt");
 
   std::size_t known = 0;
