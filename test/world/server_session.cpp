@@ -40,7 +40,7 @@ void count_in_minute(DomainCounts& counts, TimePoint now) {
 }  // namespace
 
 ServerSession::ServerSession(MailServer& server,
-                             IpAddress address,
+                             const IpAddress& address,
                              std::string client,
                              const Rule* greeting)
     : server_(server),

@@ -35,7 +35,10 @@ class MailServer;
 /// A client's connection to a server. Its server outlives it.
 class ServerSession {
  public:
-  ServerSession(MailServer& server, IpAddress address, std::string client, const Rule* greeting);
+  ServerSession(MailServer& server,
+                const IpAddress& address,
+                std::string client,
+                const Rule* greeting);
   ServerSession(const ServerSession&) = delete;
   ServerSession& operator=(const ServerSession&) = delete;
   /// Counts as ended at the latest now.
@@ -88,7 +91,6 @@ class ServerSession {
   void note_fault(std::uint64_t& count, std::string_view line);
 
   MailServer& server_;
-  IpAddress address_;
   std::string client_;
   const Rule* greeting_;  // absent: the usual banner
   ServerCounts& counts_;
