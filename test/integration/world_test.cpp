@@ -5,8 +5,10 @@
 #include <catch2/catch.hpp>
 
 #include <array>
-#include <memory>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <thread>
 
 namespace leadverify::world {
 namespace {
@@ -15,7 +17,7 @@ using namespace std::chrono_literals;
 using asio::ip::tcp;
 using asio::ip::udp;
 
-Script read(const char* text) {
+Script read(std::string_view text) {
   auto script = read_script(text);
   if (!script) FAIL(to_string(script.error()));
   return *std::move(script);
@@ -192,6 +194,38 @@ TEST_CASE("a world of a thousand servers has one port", "[world]") {
     CHECK(client.hear().starts_with("220 mx"));
   }
   CHECK(world.counts().connections == 3);
+}
+
+TEST_CASE("the bundled world can be put up, and every one of its servers is there", "[world]") {
+  std::ifstream file(PROJECT_DIR "/test/world/demo.world");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const Script script = read(text);
+
+  const LoopbackWorld world(script);
+
+  CHECK(script.servers.size() > 30);
+  for (const Server& server : script.servers) {
+    CAPTURE(server.name);
+    const bool closed = server.name == "mx1.unanswered-primary.test";
+    if (closed) continue;
+    Client client;
+    CHECK_FALSE(client.connect(world, server.addresses.at(0).to_string().c_str()));
+  }
+}
+
+TEST_CASE("the bundled list asks about names that the bundled world knows", "[world]") {
+  std::ifstream world(PROJECT_DIR "/test/world/demo.world");
+  const Script script = read(std::string(std::istreambuf_iterator<char>(world), {}));
+  std::ifstream list(PROJECT_DIR "/scripts/sample-list.txt");
+
+  std::size_t known = 0;
+  for (std::string line; std::getline(list, line);) {
+    if (line.starts_with("#")) continue;
+    const std::string domain = line.substr(line.rfind('@') + 1);
+    known += script.names.count(lower_case(domain.substr(0, domain.find('>'))));
+  }
+
+  CHECK(known > 55);
 }
 
 }  // namespace

@@ -9,8 +9,11 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace leadverify::world {
+
+class NameDoor;
 
 /// Where a world is to be found; port 0 is chosen.
 struct Places {
@@ -36,7 +39,6 @@ class LoopbackFront {
   void stop();
 
  private:
-  class NameDoor;
   class MailDoor;
 
   void open_mail(asio::io_context& context, MailWorld& world);

@@ -1,0 +1,14 @@
+// A server's session acted out over a TCP connection, in real time.
+#pragma once
+
+#include "base/asio.hpp"
+#include "world/server_session.hpp"
+
+#include <memory>
+
+namespace leadverify::world {
+
+/// Goes on until both sides have closed, and keeps itself as long.
+void converse(asio::ip::tcp::socket socket, std::unique_ptr<ServerSession> session);
+
+}  // namespace leadverify::world
