@@ -1,8 +1,13 @@
+#include "dns/cares_channel.hpp"
 #include "dns/cares_resolver.hpp"
 #include "support/loopback_name_server.hpp"
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
+#include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 namespace leadverify {
@@ -293,6 +298,19 @@ TEST_CASE("localhost is asked about like any name, and never the hosts file",
 
   CHECK(scene.lookup_addresses("localhost").status == DnsStatus::nxdomain);
   CHECK(server.questions().size() == 2);
+}
+
+TEST_CASE("the system's servers are those that resolv.conf names", "[dns][cares_resolver]") {
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("resolv.conf." + std::to_string(getpid()));
+  std::ofstream(path) << "search example.net\nnameserver 192.0.2.53\nnameserver 2001:db8::53\n";
+
+  const auto servers = servers_in(path);
+  std::filesystem::remove(path);
+
+  REQUIRE(servers.has_value());
+  CHECK(*servers == std::vector<Endpoint>{{IpAddress::parse("192.0.2.53").value(), 53},
+                                          {IpAddress::parse("2001:db8::53").value(), 53}});
 }
 
 TEST_CASE("names that the DNS cannot be asked for cost no query", "[dns][cares_resolver]") {
