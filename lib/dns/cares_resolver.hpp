@@ -3,8 +3,7 @@
 // A server that fails, refuses, or answers nonsense is asked once for a question; one that is
 // silent is asked again after the others. Servers that were silent of late come last
 // (ServerOrder). Only so many questions are under way at once; the rest wait, first come, first
-// served. Never the hosts file,
-// never search suffixes.
+// served. Never the hosts file, never search suffixes.
 #pragma once
 
 #include <leadverify/options.hpp>
