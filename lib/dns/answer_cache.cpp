@@ -15,9 +15,8 @@ template <class Answer>
 void AnswerCache<Answer>::keep(const std::string& name, const Answer& answer, TimePoint now) {
   if (const auto old = entries_.find(name); old != entries_.end()) drop(old);
 
-  const bool failed = answer.status == DnsStatus::failed;
-  const Duration lifetime = std::min<Duration>(failed ? params_.failed_ttl : answer.ttl,  //
-                                               params_.ttl_cap);
+  const Duration told = answer.status == DnsStatus::failed ? params_.failed_ttl : answer.ttl;
+  const Duration lifetime = std::min(told, params_.ttl_cap);
   if (lifetime <= Duration::zero()) return;
 
   const auto [entry, is_new] = entries_.try_emplace(name, Entry{answer, now + lifetime});

@@ -92,28 +92,20 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
     return std::nullopt;
   }
 
-  void look_up_mx(const std::string& domain, MxDone done) {
-    auto question = std::make_shared<Question>();
-    question->name = domain;
-    question->type = type_mx;
-    question->take = [domain, done](Octets octets) {
-      return pass_on(read_mx_answer(octets, domain), done);
-    };
-    question->give_up = [done](DnsStatus status, std::string error) {
-      pass_on_nothing(status, std::move(error), done);
-    };
-    begin(question);
+  void look_up_mx(const std::string& domain, const MxDone& done) {
+    const auto read = [domain](Octets octets) { return read_mx_answer(octets, domain); };
+    begin(domain, type_mx, read, done);
   }
 
-  void look_up_addresses(const std::string& host, AddressDone done) {
+  void look_up_addresses(const std::string& host, const AddressDone& done) {
     using Family = IpAddress::Family;
     switch (params_.ip) {
-      case IpVersion::v4: return look_up_family(host, Family::v4, std::move(done));
-      case IpVersion::v6: return look_up_family(host, Family::v6, std::move(done));
+      case IpVersion::v4: return look_up_family(host, Family::v4, done);
+      case IpVersion::v6: return look_up_family(host, Family::v6, done);
       case IpVersion::any: break;
     }
     const auto both = std::make_shared<BothAddresses>();
-    both->done = std::move(done);
+    both->done = done;
     look_up_family(host, Family::v6, [both](const AddressAnswer& answer) {
       both->v6 = answer;
       both->join();
@@ -134,20 +126,25 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
   std::uint64_t queries() const { return queries_; }
 
  private:
-  void look_up_family(const std::string& host, IpAddress::Family family, AddressDone done) {
-    auto question = std::make_shared<Question>();
-    question->name = host;
-    question->type = family == IpAddress::Family::v4 ? type_a : type_aaaa;
-    question->take = [host, family, done](Octets octets) {
-      return pass_on(read_address_answer(octets, host, family), done);
+  void look_up_family(const std::string& host, IpAddress::Family family, const AddressDone& done) {
+    const auto read = [host, family](Octets octets) {
+      return read_address_answer(octets, host, family);
     };
+    begin(host, family == IpAddress::Family::v4 ? type_a : type_aaaa, read, done);
+  }
+
+  template <class Read, class Answer>
+  void begin(const std::string& name,
+             std::uint16_t type,
+             const Read& read,
+             const std::function<void(const Answer&)>& done) {
+    auto question = std::make_shared<Question>();
+    question->name = name;
+    question->type = type;
+    question->take = [read, done](Octets octets) { return pass_on(read(octets), done); };
     question->give_up = [done](DnsStatus status, std::string error) {
       pass_on_nothing(status, std::move(error), done);
     };
-    begin(question);
-  }
-
-  void begin(std::shared_ptr<Question> question) {
     ++queries_;
     waiting_.push_back(std::move(question));
     begin_waiting();
@@ -245,9 +242,8 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
   void start_ticking() {
     if (is_ticking_) return;
     is_ticking_ = true;
-    tick_.expires_after(std::clamp<Duration>(params_.timeout / 4,
-                                             milliseconds{1},  //
-                                             milliseconds{200}));
+    const Duration quarter = params_.timeout / 4;
+    tick_.expires_after(std::clamp<Duration>(quarter, milliseconds{1}, milliseconds{200}));
     tick_.async_wait([core = shared_from_this()](error_code) {
       core->is_ticking_ = false;
       if (core->under_way_ == 0) return;
@@ -289,15 +285,13 @@ CaresResolver::CaresResolver(std::shared_ptr<Core> core) : core_(std::move(core)
 CaresResolver::~CaresResolver() = default;
 
 void CaresResolver::lookup_mx(const std::string& domain, MxDone done) {
-  asio::post(core_->strand(), [core = core_, domain, done = std::move(done)]() mutable {
-    core->look_up_mx(domain, std::move(done));
-  });
+  asio::post(core_->strand(),
+             [core = core_, domain, done = std::move(done)] { core->look_up_mx(domain, done); });
 }
 
 void CaresResolver::lookup_addresses(const std::string& host, AddressDone done) {
-  asio::post(core_->strand(), [core = core_, host, done = std::move(done)]() mutable {
-    core->look_up_addresses(host, std::move(done));
-  });
+  asio::post(core_->strand(),
+             [core = core_, host, done = std::move(done)] { core->look_up_addresses(host, done); });
 }
 
 void CaresResolver::stop() {

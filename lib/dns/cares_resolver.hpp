@@ -2,9 +2,8 @@
 //
 // A server that fails, refuses, or answers nonsense is asked once for a question; one that is
 // silent is asked again after the others. Servers that were silent of late come last
-// (ServerOrder). Only so many questions are under way at once, since a burst overflows the UDP
-// receive buffers at both ends; the rest wait, first come, first served. Never the hosts file,
-// never search suffixes.
+// (ServerOrder). Only so many questions are under way at once; the rest wait, first come, first
+// served. Never the hosts file, never search suffixes.
 #pragma once
 
 #include <leadverify/options.hpp>
@@ -25,12 +24,14 @@ namespace leadverify {
 class CaresResolver final : public Resolver {
  public:
   struct Params {
-    std::vector<Endpoint> servers = {};               // none: those that resolv_conf names
-    std::string resolv_conf = "/etc/resolv.conf";     // resolv.conf(5)
-    IpVersion ip = IpVersion::any;                    // which addresses of a host are asked for
-    Duration timeout = std::chrono::seconds{2};       // for one answer; 1 ms to 60 s
-    int tries = 2;                                    // of a silent server, for one question
-    std::size_t most_questions = 200;                 // under way at once; at least 1
+    std::vector<Endpoint> servers = {};            // none: those that resolv_conf names
+    std::string resolv_conf = "/etc/resolv.conf";  // resolv.conf(5)
+    IpVersion ip = IpVersion::any;                 // which addresses of a host are asked for
+    Duration timeout = std::chrono::seconds{2};    // for one answer; 1 ms to 60 s
+    int tries = 2;                                 // of a silent server, for one question
+    // Under way at once, at least 1. A server's socket with Linux's default buffer (208 KiB) holds
+    // about 185 questions that come in one burst; what is beyond is lost, and costs a timeout.
+    std::size_t most_questions = 150;
     Duration server_rest = std::chrono::seconds{30};  // how long a silent server comes last
   };
 

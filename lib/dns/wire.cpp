@@ -26,7 +26,6 @@ constexpr int most_aliases = 16;  // CNAME records followed; BIND and Unbound st
 
 struct Header {
   bool is_response = false;
-  bool is_authoritative = false;
   bool is_truncated = false;
   bool offers_recursion = false;
   ResponseCode code = ResponseCode::no_error;
@@ -71,7 +70,6 @@ std::optional<Header> read_header(WireReader& reader) {
   const auto additionals = reader.u16();
   if (!id || !additionals) return std::nullopt;
   return Header{.is_response = (*flags & 0x8000) != 0,
-                .is_authoritative = (*flags & 0x0400) != 0,
                 .is_truncated = (*flags & 0x0200) != 0,
                 .offers_recursion = (*flags & 0x0080) != 0,
                 .code = static_cast<ResponseCode>(*flags & 0x000F),
@@ -141,13 +139,13 @@ std::uint32_t negative_ttl(Octets message, const std::vector<Record>& authoritie
   return std::min(soa->ttl, sane_ttl(*minimum));
 }
 
-/// Does an answer without records come from a server that knows that there are none? A referral
-/// (RFC 2308 §2.2) and a CNAME whose target was not looked up do not say so. What answers
-/// without the SOA, as systemd-resolved does, is believed if it offers recursion.
+/// Does an answer without records say that there are none (RFC 2308 §2.2)? A referral does not,
+/// nor does a CNAME whose target a server without recursion has not looked up. Resolvers that
+/// leave out the SOA, as systemd-resolved does, are believed.
 bool is_denial(const Message& message, bool after_alias) {
   if (has_type(message.authorities, type_soa)) return true;
-  if (message.header.offers_recursion) return !has_type(message.authorities, type_ns);
-  return message.header.is_authoritative && !after_alias;
+  if (has_type(message.authorities, type_ns)) return false;
+  return message.header.offers_recursion || !after_alias;
 }
 
 std::string lower_case(std::string_view text) {
