@@ -19,7 +19,7 @@ std::optional<Claim> of_mailbox(State state) {
     case State::full: return Claim{Reason::mailbox_full, Strength::strong};
     // Said of mailboxes that never were, and of those that are busy: the code tells.
     case State::unavailable: return Claim{Reason::user_unknown, Strength::vague};
-    case State::rejected: return Claim{Reason::unspecified, Strength::hint};
+    case State::rejected: return Claim{Reason::unspecified, Strength::vague};
     case State::listed: return Claim{Reason::policy, Strength::clear};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed: return Claim{Reason::system_error, Strength::vague};
@@ -123,7 +123,7 @@ std::optional<Claim> claim_of(Subject subject, State state) {
       }
       return of_domain(state);
     case Subject::sender:
-      if (state == State::required) return Claim{Reason::sender_rejected, Strength::vague};
+      if (state == State::required) return Claim{Reason::sender_rejected, Strength::clear};
       return fault_of(Reason::sender_rejected, state, Strength::strong);
     case Subject::client: return of_client(state);
     case Subject::connection: return of_connection(state);
@@ -238,8 +238,8 @@ class Reader {
       if (word(subject.begin).sentence != word(state.begin).sentence) continue;
       if (subject.covers(state) && subject.size() > state.size()) continue;
       if (subject.begin < state.begin) {
-        // "sender <ada@example.org>" is about the sender: an address adds nothing to the word.
-        if (before != nullptr && names_only(subject) && subject.begin - before->end <= 1) continue;
+        // "sender <ada@example.org>", "client address": an address adds nothing to the word.
+        if (before != nullptr && adds_nothing(subject, *before)) continue;
         before = &subject;
       } else if (after == nullptr) {
         after = &subject;
@@ -254,7 +254,17 @@ class Reader {
     return nullptr;
   }
 
-  bool names_only(const Sighting& subject) const { return word(subject.begin).size == 0; }
+  /// Is `subject` but the name of the one before it?
+  bool adds_nothing(const Sighting& subject, const Sighting& before) const {
+    const bool name = word(subject.begin).size == 0;
+    const bool address = subject_of(subject.meaning) == Subject::address;
+    return (name || address) && subject.begin - before.end <= (name ? 1 : 0);
+  }
+
+  static bool is_mailbox(const Sighting& subject) {
+    return subject_of(subject.meaning) == Subject::mailbox ||
+           subject_of(subject.meaning) == Subject::address;
+  }
 
   /// May `state` stand before its subject, as an adjective does?
   static bool leads(const Sighting& state) {
@@ -280,11 +290,15 @@ class Reader {
     const State state = state_of(seen.meaning);
     if (const Sighting* const subject = subject_for(seen)) {
       const auto claim = claim_of(subject_of(subject->meaning), state);
-      if (claim && weigh(*claim, seen)) reading_.only_invalid = state == State::invalid;
+      const bool mailbox = is_mailbox(*subject);
+      if (mailbox && state == State::rejected && !in_aside(seen)) reading_.recipient_refused = true;
+      if (claim && weigh(*claim, seen)) reading_.only_invalid = mailbox && state == State::invalid;
       return;
     }
     switch (state) {  // of nobody that is named
       case State::listed: weigh({Reason::blocked_ip, Strength::clear}, seen); return;
+      case State::locked:
+      case State::rejected: weigh({Reason::policy, Strength::vague}, seen); return;
       case State::full: weigh({Reason::mailbox_full, Strength::vague}, seen); return;
       case State::too_many: weigh({Reason::rate_limited, Strength::vague}, seen); return;
       default: return;

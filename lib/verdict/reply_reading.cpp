@@ -82,9 +82,16 @@ class ReplyJudge {
 
   /// The claim, as far as the rest of the reply lets it stand.
   Claim settled(Claim claim) const {
-    const bool access_denied = claim.reason == Reason::policy && claim.strength <= Strength::vague;
-    if (access_denied && reading_.enhanced == EnhancedStatus{5, 4, 1}) {
-      return {Reason::user_unknown, Strength::status};  // Exchange Online's edge
+    if (reading_.enhanced && !plain_words()) {
+      // Exchange Online's edge says "Access denied" of recipients that are not there, and only so.
+      const bool denied = words_.claim && words_.claim->reason == Reason::policy;
+      const bool refused = denied || words_.recipient_refused;
+      if (refused && *reading_.enhanced == EnhancedStatus{5, 4, 1}) {
+        return {Reason::user_unknown, Strength::status};
+      }
+      if (words_.recipient_refused && *reading_.enhanced == EnhancedStatus{5, 1, 0}) {
+        return {Reason::user_unknown, Strength::status};
+      }
     }
     const bool sender_status = reading_.enhanced && reading_.enhanced->subject == 1 &&
                                (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
@@ -101,6 +108,9 @@ class ReplyJudge {
     }
     return claim;
   }
+
+  /// Do the words say by themselves what happened?
+  bool plain_words() const { return words_.claim && words_.claim->strength > Strength::vague; }
 
   /// Do the codes say that what was given is no address at all?
   bool names_no_address() const {

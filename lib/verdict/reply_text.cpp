@@ -225,7 +225,9 @@ ReplyText read_words(std::string_view text) {
 }
 
 std::optional<EnhancedStatus> enhanced_in(std::string_view text) {
-  if (const auto first = parse_enhanced_status(text)) return first;
+  // IronPort writes "#5.1.0 Address rejected."
+  const bool marked = text.starts_with('#');
+  if (const auto first = parse_enhanced_status(text.substr(marked ? 1 : 0))) return first;
   const std::size_t mark = text.rfind("(#");
   if (mark == std::string_view::npos) return std::nullopt;
   const std::size_t close = text.find(')', mark);

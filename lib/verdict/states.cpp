@@ -14,7 +14,7 @@ constexpr std::array states = {
       nonexist*, non exist*, non extant, inexist*, unable to find, could not find, couldnt find, cannot find, can not find, cant find, couldnt be found,
       cannot be found, can not be found, not find, not recogni*, unrecogni*, isnt recogni*, not listed in ~ directory, not listed in, not in ~ directory,
       not in ~ database, not in ~ table, not in the? list, no mailbox, no user, no recipient, no account, no mail box, no mailbox* here, no valid recipient*, no valid mailbox*,
-      not have an? account, doesnt have an? account, doesnt have a ~ account, does not have a ~ account, does not have an? ~ mailbox, doesnt have an? mailbox,
+      not have an? account, not have a user, not have any user, not have a mailbox, not have any mailbox, not have such, dont have a user, dont have any, dont have such, no user by, no mailbox by, no account by, doesnt have an? account, doesnt have a ~ account, does not have a ~ account, does not have an? ~ mailbox, doesnt have an? mailbox,
       havent an account, has no account, has no mailbox, not here, isnt here, arent here, not at this, not on this, not a local, not local, isnt local,
       not our, isnt our, not ours, not a customer, not a member, not a user, not a subscriber,
       unroutable, unrouteable, not routable, undeliverable, not deliverable, non deliverable, not registered, unregistered, not hosted, isnt hosted, nobody here,
@@ -63,7 +63,7 @@ constexpr std::array states = {
       blocked, is blocked, has been blocked, was blocked, locked, locked out, restricted, isblocked, barred, blocking, quarantined, bloqué*, bloquead*, bloccat*, blokkeerd, geblokkeerd, blockiert*, zablokowan*, заблокирован*, blokován*, zablokovan*, ブロック, 封禁, 限制)"},
     PhraseEntry{meaning_of(State::full), R"(
       full, overquota, over quota, over the quota, over ~ quota, quota exceeded, quota ~ exceed*, exceed* ~~ quota, quota full, quota limit, out of quota, quota violation, quota reached, reached ~ quota, quota, overfull, overflow*, beyond quota, exceeds ~ quota,
-      storage exceeded, storage limit, exceed* ~ storage*, storage allocation, storage full, over ~ storage*, out of storage, out of storage space, out of space, not enough storage*, not enough space, no space left, no space for, insufficient space, insufficient storage*, insufficient disk*,
+      storage exceeded, storage limit*, reached ~ storage*, maximum ~ storage, exceed* ~ storage*, storage allocation, storage full, over ~ storage*, out of storage, out of storage space, out of space, not enough storage*, not enough space, no space left, no space for, insufficient space, insufficient storage*, insufficient disk*,
       disk quota, disk usage, size limit, too full, no room, exceed* ~ size limit, over ~ size limit, over its limit, over their limit, maximum size reached, not have enough space, doesnt have enough ~ space, does not have enough ~ space, lack of space, mailbox limit,
       voll, überfüllt, ist voll, kontingent, kontingent überschritten, speicherplatz, speicherlimit, quota überschritten, kein platz, plein*, saturé*, quota dépassé*, quota atteint, dépassé ~ quota,
       lleno, llena, llen*, cuota, cuota excedida, excedid* ~ cuota, sin espacio, espacio insuficiente, excedió ~ cuota, pien*, piena, spazio esaurito, quota superata, superato ~ quota, spazio insufficiente,
