@@ -19,7 +19,8 @@ struct NumberedIds {
 constexpr std::array numbered_ids = {
     // Outlook.com.
     NumberedIds{"S", 3140, 3150, Reason::blocked_ip},
-    NumberedIds{"S", 8001, 8002, Reason::client_identity},
+    NumberedIds{"S", 8001, 8001, Reason::client_identity},
+    NumberedIds{"S", 8002, 8002, Reason::sender_rejected},
     NumberedIds{"S", 77714, 77719, Reason::rate_limited},
     // GoDaddy (secureserver.net).
     NumberedIds{"IB", 7, 8, Reason::rate_limited},

@@ -85,7 +85,6 @@ std::optional<Claim> of_message(State state) {
     case State::listed: return Claim{Reason::policy, Strength::clear};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::full: return Claim{Reason::policy, Strength::vague};
-    case State::failed: return Claim{Reason::system_error, Strength::vague};
     default: return std::nullopt;
   }
 }

@@ -103,6 +103,9 @@ class ReplyJudge {
       const bool plain = claim.strength >= Strength::clear;
       if (!plain || words_.temporary) return {Reason::try_again_later, claim.strength};
     }
+    if (klass() == 5 && claim == Claim{Reason::try_again_later, Strength::vague}) {
+      return {Reason::unspecified, Strength::vague};  // "service unavailable", for good
+    }
     if (klass() == 5 && words_.temporary && claim.reason == Reason::mailbox_disabled) {
       return {Reason::try_again_later, claim.strength};
     }
