@@ -81,8 +81,9 @@ std::optional<Claim> of_message(State state) {
   switch (state) {
     case State::locked:
     case State::rejected:
-    case State::invalid:
-    case State::listed: return Claim{Reason::policy, Strength::clear};
+    case State::invalid: return Claim{Reason::policy, Strength::clear};
+    // Messages are on no list; whoever sends them is.
+    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::full: return Claim{Reason::policy, Strength::vague};
     default: return std::nullopt;
@@ -113,8 +114,11 @@ Claim fault_of(Reason reason, State state, Strength strength) {
 
 std::optional<Claim> claim_of(Subject subject, State state) {
   switch (subject) {
-    case Subject::mailbox:
-    case Subject::address: return of_mailbox(state);
+    case Subject::mailbox: return of_mailbox(state);
+    case Subject::address:
+      // An account is locked for good; an address can be on a list of the unwanted.
+      if (state == State::locked) return Claim{Reason::policy, Strength::vague};
+      return of_mailbox(state);
     case Subject::domain: return of_domain(state);
     case Subject::host:
       if (state == State::rejected || state == State::locked || state == State::listed) {
@@ -186,6 +190,7 @@ class Reader {
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
     if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
     reading_.claim = best_;
+    reading_.brief = is_brief();
     return reading_;
   }
 
@@ -217,6 +222,14 @@ class Reader {
     return std::any_of(idioms_.begin(), idioms_.end(), [&](const Sighting& idiom) {
       return idiom.covers(state) && idiom.size() > state.size();
     });
+  }
+
+  /// Names and numbers are not counted.
+  bool is_brief() const {
+    constexpr std::ptrdiff_t few = 4;
+    return few >= std::count_if(text_.words.begin(), text_.words.end(), [](const Word& word) {
+             return word.kind == WordKind::word;
+           });
   }
 
   const Word& word(std::size_t at) const { return text_.words[at]; }
