@@ -232,7 +232,7 @@ std::optional<Claim> claim_of_provider_id(std::string_view text) {
     if (const auto reason = numbered_id(rest)) return Claim{*reason, Strength::decisive};
   }
   for (const WordId& host : list_hosts) {
-    if (text.find(host.word) != std::string_view::npos) return Claim{host.reason, Strength::clear};
+    if (text.find(host.word) != std::string_view::npos) return Claim{host.reason, Strength::strong};
   }
   return std::nullopt;
 }

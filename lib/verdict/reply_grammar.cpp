@@ -19,7 +19,7 @@ std::optional<Claim> of_mailbox(State state) {
     case State::full: return Claim{Reason::mailbox_full, Strength::strong};
     // Said of mailboxes that never were, and of those that are busy: the code tells.
     case State::unavailable: return Claim{Reason::user_unknown, Strength::vague};
-    case State::rejected: return Claim{Reason::unspecified, Strength::vague};
+    case State::rejected: return Claim{Reason::unspecified, Strength::code};
     case State::listed: return Claim{Reason::policy, Strength::clear};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed: return Claim{Reason::system_error, Strength::vague};
@@ -68,7 +68,7 @@ std::optional<Claim> of_connection(State state) {
   switch (state) {
     case State::rejected:
     case State::locked:
-    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed:
     case State::disabled:
@@ -83,7 +83,7 @@ std::optional<Claim> of_message(State state) {
     case State::rejected:
     case State::invalid: return Claim{Reason::policy, Strength::clear};
     // Messages are on no list; whoever sends them is.
-    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::full: return Claim{Reason::policy, Strength::vague};
     default: return std::nullopt;
@@ -97,7 +97,7 @@ std::optional<Claim> of_system(State state) {
     case State::unavailable:
     case State::disabled: return Claim{Reason::try_again_later, Strength::vague};
     case State::too_many: return Claim{Reason::rate_limited, Strength::vague};
-    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
     case State::locked:
     case State::rejected: return Claim{Reason::policy, Strength::vague};
     default: return std::nullopt;
@@ -220,7 +220,8 @@ class Reader {
 
   bool inside_idiom(const Sighting& state) const {
     return std::any_of(idioms_.begin(), idioms_.end(), [&](const Sighting& idiom) {
-      return idiom.covers(state) && idiom.size() > state.size();
+      const bool telling = claim_of(idiom.meaning).strength > Strength::vague;
+      return telling && idiom.covers(state) && idiom.size() > state.size();
     });
   }
 
@@ -308,7 +309,7 @@ class Reader {
       return;
     }
     switch (state) {  // of nobody that is named
-      case State::listed: weigh({Reason::blocked_ip, Strength::clear}, seen); return;
+      case State::listed: weigh({Reason::blocked_ip, Strength::strong}, seen); return;
       case State::locked:
       case State::rejected: weigh({Reason::policy, Strength::vague}, seen); return;
       case State::full: weigh({Reason::mailbox_full, Strength::vague}, seen); return;
@@ -330,7 +331,7 @@ class Reader {
 
   /// Someone or something other than the mailbox is at fault, in plain words.
   static bool blames(const Claim& claim) {
-    if (claim.strength < Strength::clear) return false;
+    if (claim.strength < Strength::status) return false;
     switch (claim.reason) {
       case Reason::sender_rejected:
       case Reason::sender_auth:
