@@ -91,12 +91,12 @@ Claim of_policy(unsigned detail) {
     case 507:
     case 510:
     case 512:
-    case 513:
     case 514:
     case 520: return says(Reason::policy);
     case 506: return says(Reason::client_identity);
     case 508: return says(Reason::rate_limited);
-    case 511: return says(Reason::blocked_ip);
+    case 511:
+    case 513: return says(Reason::blocked_ip);
     case 703:
     case 708:
     case 750: return says(Reason::blocked_ip);
@@ -141,7 +141,6 @@ Claim claim_of_code(int code) {
     case 523:
     case 538: return claim(Reason::tls_required);
     case 452: return claim(Reason::system_error);
-    case 422:
     case 522:
     case 552: return claim(Reason::mailbox_full);
     case 500:

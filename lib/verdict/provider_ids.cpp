@@ -19,7 +19,8 @@ struct NumberedIds {
 constexpr std::array numbered_ids = {
     // Outlook.com.
     NumberedIds{"S", 3140, 3150, Reason::blocked_ip},
-    NumberedIds{"S", 8001, 8002, Reason::client_identity},
+    NumberedIds{"S", 8001, 8001, Reason::client_identity},
+    NumberedIds{"S", 8002, 8002, Reason::sender_rejected},
     NumberedIds{"S", 77714, 77719, Reason::rate_limited},
     // GoDaddy (secureserver.net).
     NumberedIds{"IB", 7, 8, Reason::rate_limited},
@@ -231,7 +232,7 @@ std::optional<Claim> claim_of_provider_id(std::string_view text) {
     if (const auto reason = numbered_id(rest)) return Claim{*reason, Strength::decisive};
   }
   for (const WordId& host : list_hosts) {
-    if (text.find(host.word) != std::string_view::npos) return Claim{host.reason, Strength::clear};
+    if (text.find(host.word) != std::string_view::npos) return Claim{host.reason, Strength::strong};
   }
   return std::nullopt;
 }

@@ -19,7 +19,7 @@ std::optional<Claim> of_mailbox(State state) {
     case State::full: return Claim{Reason::mailbox_full, Strength::strong};
     // Said of mailboxes that never were, and of those that are busy: the code tells.
     case State::unavailable: return Claim{Reason::user_unknown, Strength::vague};
-    case State::rejected: return Claim{Reason::unspecified, Strength::hint};
+    case State::rejected: return Claim{Reason::unspecified, Strength::code};
     case State::listed: return Claim{Reason::policy, Strength::clear};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed: return Claim{Reason::system_error, Strength::vague};
@@ -68,7 +68,7 @@ std::optional<Claim> of_connection(State state) {
   switch (state) {
     case State::rejected:
     case State::locked:
-    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed:
     case State::disabled:
@@ -81,11 +81,11 @@ std::optional<Claim> of_message(State state) {
   switch (state) {
     case State::locked:
     case State::rejected:
-    case State::invalid:
-    case State::listed: return Claim{Reason::policy, Strength::clear};
+    case State::invalid: return Claim{Reason::policy, Strength::clear};
+    // Messages are on no list; whoever sends them is.
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::full: return Claim{Reason::policy, Strength::vague};
-    case State::failed: return Claim{Reason::system_error, Strength::vague};
     default: return std::nullopt;
   }
 }
@@ -97,7 +97,7 @@ std::optional<Claim> of_system(State state) {
     case State::unavailable:
     case State::disabled: return Claim{Reason::try_again_later, Strength::vague};
     case State::too_many: return Claim{Reason::rate_limited, Strength::vague};
-    case State::listed: return Claim{Reason::blocked_ip, Strength::clear};
+    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
     case State::locked:
     case State::rejected: return Claim{Reason::policy, Strength::vague};
     default: return std::nullopt;
@@ -114,8 +114,11 @@ Claim fault_of(Reason reason, State state, Strength strength) {
 
 std::optional<Claim> claim_of(Subject subject, State state) {
   switch (subject) {
-    case Subject::mailbox:
-    case Subject::address: return of_mailbox(state);
+    case Subject::mailbox: return of_mailbox(state);
+    case Subject::address:
+      // An account is locked for good; an address can be on a list of the unwanted.
+      if (state == State::locked) return Claim{Reason::policy, Strength::vague};
+      return of_mailbox(state);
     case Subject::domain: return of_domain(state);
     case Subject::host:
       if (state == State::rejected || state == State::locked || state == State::listed) {
@@ -123,7 +126,7 @@ std::optional<Claim> claim_of(Subject subject, State state) {
       }
       return of_domain(state);
     case Subject::sender:
-      if (state == State::required) return Claim{Reason::sender_rejected, Strength::vague};
+      if (state == State::required) return Claim{Reason::sender_rejected, Strength::clear};
       return fault_of(Reason::sender_rejected, state, Strength::strong);
     case Subject::client: return of_client(state);
     case Subject::connection: return of_connection(state);
@@ -187,6 +190,7 @@ class Reader {
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
     if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
     reading_.claim = best_;
+    reading_.brief = is_brief();
     return reading_;
   }
 
@@ -216,8 +220,17 @@ class Reader {
 
   bool inside_idiom(const Sighting& state) const {
     return std::any_of(idioms_.begin(), idioms_.end(), [&](const Sighting& idiom) {
-      return idiom.covers(state) && idiom.size() > state.size();
+      const bool telling = claim_of(idiom.meaning).strength > Strength::vague;
+      return telling && idiom.covers(state) && idiom.size() > state.size();
     });
+  }
+
+  /// Names and numbers are not counted.
+  bool is_brief() const {
+    constexpr std::ptrdiff_t few = 4;
+    return few >= std::count_if(text_.words.begin(), text_.words.end(), [](const Word& word) {
+             return word.kind == WordKind::word;
+           });
   }
 
   const Word& word(std::size_t at) const { return text_.words[at]; }
@@ -238,8 +251,8 @@ class Reader {
       if (word(subject.begin).sentence != word(state.begin).sentence) continue;
       if (subject.covers(state) && subject.size() > state.size()) continue;
       if (subject.begin < state.begin) {
-        // "sender <ada@example.org>" is about the sender: an address adds nothing to the word.
-        if (before != nullptr && names_only(subject) && subject.begin - before->end <= 1) continue;
+        // "sender <ada@example.org>", "client address": an address adds nothing to the word.
+        if (before != nullptr && adds_nothing(subject, *before)) continue;
         before = &subject;
       } else if (after == nullptr) {
         after = &subject;
@@ -254,7 +267,17 @@ class Reader {
     return nullptr;
   }
 
-  bool names_only(const Sighting& subject) const { return word(subject.begin).size == 0; }
+  /// Is `subject` but the name of the one before it?
+  bool adds_nothing(const Sighting& subject, const Sighting& before) const {
+    const bool name = word(subject.begin).size == 0;
+    const bool address = subject_of(subject.meaning) == Subject::address;
+    return (name || address) && subject.begin - before.end <= (name ? 1 : 0);
+  }
+
+  static bool is_mailbox(const Sighting& subject) {
+    return subject_of(subject.meaning) == Subject::mailbox ||
+           subject_of(subject.meaning) == Subject::address;
+  }
 
   /// May `state` stand before its subject, as an adjective does?
   static bool leads(const Sighting& state) {
@@ -280,11 +303,15 @@ class Reader {
     const State state = state_of(seen.meaning);
     if (const Sighting* const subject = subject_for(seen)) {
       const auto claim = claim_of(subject_of(subject->meaning), state);
-      if (claim && weigh(*claim, seen)) reading_.only_invalid = state == State::invalid;
+      const bool mailbox = is_mailbox(*subject);
+      if (mailbox && state == State::rejected && !in_aside(seen)) reading_.recipient_refused = true;
+      if (claim && weigh(*claim, seen)) reading_.only_invalid = mailbox && state == State::invalid;
       return;
     }
     switch (state) {  // of nobody that is named
-      case State::listed: weigh({Reason::blocked_ip, Strength::clear}, seen); return;
+      case State::listed: weigh({Reason::blocked_ip, Strength::strong}, seen); return;
+      case State::locked:
+      case State::rejected: weigh({Reason::policy, Strength::vague}, seen); return;
       case State::full: weigh({Reason::mailbox_full, Strength::vague}, seen); return;
       case State::too_many: weigh({Reason::rate_limited, Strength::vague}, seen); return;
       default: return;
@@ -304,7 +331,7 @@ class Reader {
 
   /// Someone or something other than the mailbox is at fault, in plain words.
   static bool blames(const Claim& claim) {
-    if (claim.strength < Strength::clear) return false;
+    if (claim.strength < Strength::status) return false;
     switch (claim.reason) {
       case Reason::sender_rejected:
       case Reason::sender_auth:

@@ -12,8 +12,10 @@ struct WordReading {
   std::optional<Claim> claim;  // the strongest; absent: the words say nothing that is known
   bool only_invalid = false;   // it rests on a word such as "invalid", which is said of mailboxes
                                // that are not there as well as of names that can't be
-  bool temporary = false;      // they say that it will pass
-  bool sender_asked = false;   // they quote a MAIL command, so they are about the sender
+  bool recipient_refused = false;  // they say that the recipient is refused
+  bool brief = false;              // they are four or fewer: nothing was missed
+  bool temporary = false;          // they say that it will pass
+  bool sender_asked = false;       // they quote a MAIL command, so they are about the sender
 };
 
 WordReading read_meaning(const ReplyText& text);

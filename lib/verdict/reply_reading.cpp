@@ -82,10 +82,7 @@ class ReplyJudge {
 
   /// The claim, as far as the rest of the reply lets it stand.
   Claim settled(Claim claim) const {
-    const bool access_denied = claim.reason == Reason::policy && claim.strength <= Strength::vague;
-    if (access_denied && reading_.enhanced == EnhancedStatus{5, 4, 1}) {
-      return {Reason::user_unknown, Strength::status};  // Exchange Online's edge
-    }
+    if (!plain_words() && refuses_recipient()) return {Reason::user_unknown, Strength::status};
     const bool sender_status = reading_.enhanced && reading_.enhanced->subject == 1 &&
                                (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
     if (sender_status && says_dead(claim.reason)) return {Reason::sender_rejected, claim.strength};
@@ -96,11 +93,33 @@ class ReplyJudge {
       const bool plain = claim.strength >= Strength::clear;
       if (!plain || words_.temporary) return {Reason::try_again_later, claim.strength};
     }
+    if (klass() == 5 && claim == Claim{Reason::try_again_later, Strength::vague}) {
+      return {Reason::unspecified, Strength::vague};  // "service unavailable", for good
+    }
     if (klass() == 5 && words_.temporary && claim.reason == Reason::mailbox_disabled) {
       return {Reason::try_again_later, claim.strength};
     }
     return claim;
   }
+
+  /// Is the recipient refused for good, and no cause given but the recipient?
+  bool refuses_recipient() const {
+    if (klass() != 5) return false;
+    if (!reading_.enhanced) return words_.recipient_refused && words_.brief && reply_.code == 550;
+    // Exchange Online's edge says "Access denied" of recipients that are not there, and only so.
+    const bool denied = words_.claim && words_.claim->reason == Reason::policy;
+    if (*reading_.enhanced == EnhancedStatus{5, 4, 1} && may_be_exchange_online()) {
+      return denied || words_.recipient_refused;
+    }
+    return words_.recipient_refused && *reading_.enhanced == EnhancedStatus{5, 1, 0};
+  }
+
+  bool may_be_exchange_online() const {
+    return reply_.exchange.empty() || reply_.exchange.find("outlook.com") != std::string_view::npos;
+  }
+
+  /// Do the words say by themselves what happened?
+  bool plain_words() const { return words_.claim && words_.claim->strength > Strength::vague; }
 
   /// Do the codes say that what was given is no address at all?
   bool names_no_address() const {

@@ -3,6 +3,8 @@
 #include "verdict/letters.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace leadverify {
 
@@ -173,7 +175,7 @@ class WordCutter {
     Word word = fresh_word();
     const auto finish = [&] {
       word.size = static_cast<std::uint32_t>(out_.letters.size()) - word.at;
-      if (word.size != 0) out_.words.push_back(word);
+      if (word.size != 0) add_word(word);
       word = fresh_word();
     };
     while (!piece.empty()) {
@@ -199,12 +201,48 @@ class WordCutter {
         out_.letters += octets;
         finish();
       }
-      if (c == '.' || octets == "。" || octets == "！") {
+      const bool new_sentence = c == '.' && !piece.empty() && is_upper(piece.front());
+      if (new_sentence || octets == "。" || octets == "！") {
         end_sentence();
         word = fresh_word();
       }
     }
     finish();
+  }
+
+  /// "doesnt" and "cannot" are written as the two words that they are.
+  void add_word(Word word) {
+    static constexpr std::array verbs =
+        std::to_array<std::pair<std::string_view, std::string_view>>({{"doesnt", "does"},
+                                                                      {"dont", "do"},
+                                                                      {"isnt", "is"},
+                                                                      {"arent", "are"},
+                                                                      {"wasnt", "was"},
+                                                                      {"werent", "were"},
+                                                                      {"hasnt", "has"},
+                                                                      {"havent", "have"},
+                                                                      {"hadnt", "had"},
+                                                                      {"didnt", "did"},
+                                                                      {"couldnt", "could"},
+                                                                      {"wouldnt", "would"},
+                                                                      {"cannot", "can"},
+                                                                      {"cant", "can"},
+                                                                      {"wont", "will"},
+                                                                      {"dosnt", "does"},
+                                                                      {"dosent", "does"}});
+    const std::string_view spelling = std::string_view(out_.letters).substr(word.at, word.size);
+    const auto* const verb = std::find_if(
+        verbs.begin(), verbs.end(), [&](const auto& known) { return known.first == spelling; });
+    if (verb == verbs.end()) {
+      out_.words.push_back(word);
+      return;
+    }
+    for (const std::string_view part : {verb->second, std::string_view("not")}) {
+      word.at = static_cast<std::uint32_t>(out_.letters.size());
+      word.size = static_cast<std::uint32_t>(part.size());
+      out_.letters += part;
+      out_.words.push_back(word);
+    }
   }
 
   Word fresh_word() const {
@@ -225,7 +263,9 @@ ReplyText read_words(std::string_view text) {
 }
 
 std::optional<EnhancedStatus> enhanced_in(std::string_view text) {
-  if (const auto first = parse_enhanced_status(text)) return first;
+  // IronPort writes "#5.1.0 Address rejected."
+  const bool marked = text.starts_with('#');
+  if (const auto first = parse_enhanced_status(text.substr(marked ? 1 : 0))) return first;
   const std::size_t mark = text.rfind("(#");
   if (mark == std::string_view::npos) return std::nullopt;
   const std::size_t close = text.find(')', mark);

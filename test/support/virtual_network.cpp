@@ -56,8 +56,8 @@ class VirtualTransport final : public Transport {
 
  private:
   void take(world::Outputs outputs) {
-    inbox_.insert(inbox_.end(), std::move_iterator(outputs.begin()),
-                  std::move_iterator(outputs.end()));
+    inbox_.insert(
+        inbox_.end(), std::move_iterator(outputs.begin()), std::move_iterator(outputs.end()));
   }
 
   bool arrived() const { return !inbox_.empty() && inbox_.front().at <= clock_.now(); }

@@ -38,20 +38,21 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
             clock_,
             session_params(options_),
             {.in_all = options_.max_connections, .an_address = options_.mx_connections}),
-      dispatcher_({.context = context_,
-                   .clock = clock_,
-                   .resolver = resolver_,
-                   .pool = pool_,
-                   .reach = reach_,
-                   .counts = counts_,
-                   .on_event = {}},
-                  options_,
-                  {.seed = 7, .begun = std::chrono::sys_seconds(std::chrono::seconds(1'700'000'000))},
-                  [this](Settlement settlement) {
-                    const std::string address = settlement.recipient.address;
-                    if (settled_.contains(address)) throw std::logic_error("settled twice");
-                    settled_[address] = {std::move(settlement), elapsed()};
-                  }) {}
+      dispatcher_(
+          {.context = context_,
+           .clock = clock_,
+           .resolver = resolver_,
+           .pool = pool_,
+           .reach = reach_,
+           .counts = counts_,
+           .on_event = {}},
+          options_,
+          {.seed = 7, .begun = std::chrono::sys_seconds(std::chrono::seconds(1'700'000'000))},
+          [this](Settlement settlement) {
+            const std::string address = settlement.recipient.address;
+            if (settled_.contains(address)) throw std::logic_error("settled twice");
+            settled_[address] = {std::move(settlement), elapsed()};
+          }) {}
 
 void VirtualRun::submit(std::string_view address) {
   const auto mailbox = parse_mailbox(address);
