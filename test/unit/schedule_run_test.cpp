@@ -127,7 +127,7 @@ TEST_CASE("a greylisted recipient is asked again after the delay, while others f
   CHECK(ada.settlement.judgement.confidence == Confidence::high);
   CHECK(ada.settlement.recipient.greylisted);
   CHECK(ada.at == seconds{90});
-  CHECK(run.seen().recipients.size() == 4);
+  CHECK(run.seen().recipients.size() == 5);
 }
 
 TEST_CASE("a recipient that stays greylisted is given up after the retries", "[schedule]") {
@@ -179,10 +179,8 @@ TEST_CASE("the limits hold at the servers: 50 in all, 5 a domain, 5 an address",
       mx 10 mx.shared.test
     server mx.shared.test 127.2.0.1
     domain big.test
-      mx 10 mx1.big.test
-      mx 10 mx2.big.test
-    server mx1.big.test 127.2.0.2
-    server mx2.big.test 127.2.0.3
+      mx 10 mx.big.test
+    server mx.big.test 127.2.0.2
   )",
                  {.domain_rate = {0, minutes{1}}});
   for (int i = 1; i <= 80; ++i) run.submit("u@own" + std::to_string(i) + ".test");
@@ -199,7 +197,6 @@ TEST_CASE("the limits hold at the servers: 50 in all, 5 a domain, 5 an address",
   CHECK(run.seen().sessions.most > 40);
   CHECK(run.seen().domains.at("big.test").sessions.most == 5);
   CHECK(run.seen().servers.at("127.2.0.1").sessions.most <= 5);
-  CHECK(run.seen().servers.at("127.2.0.2").sessions.most <= 5);
   CHECK(run.seen().faults.sum() == 0);
 }
 
@@ -301,8 +298,11 @@ TEST_CASE("a permanent answer about the recipient is not asked for again elsewhe
 }
 
 TEST_CASE("one recipient that breaks sessions harms no other", "[schedule]") {
-  const auto act =
-      GENERATE("close", "reset", "garbage", "silent", "drip 1s 250 2.1.5 Ok, all of it");
+  const auto act = GENERATE("close",
+                            "reset",
+                            "garbage",
+                            "silent",
+                            "drip 1s 250 2.1.5 Ok, and you will have to wait for all of it");
   CAPTURE(act);
   VirtualRun run(std::string(R"(
     domain example.test
