@@ -150,7 +150,7 @@ TEST_CASE("a recipient that stays greylisted is given up after the retries", "[s
 TEST_CASE("fifty addresses over ten domains are settled within half a minute", "[schedule]") {
   VirtualRun run(R"(
     template default
-      users u*
+      users u u? u?? u???
       latency 200ms
     domain d{1-10}.test
       mx 10 mx.d{}.test
@@ -170,7 +170,7 @@ TEST_CASE("fifty addresses over ten domains are settled within half a minute", "
 TEST_CASE("the limits hold at the servers: 50 in all, 5 a domain, 5 an address", "[schedule]") {
   VirtualRun run(R"(
     template default
-      users u*
+      users u u? u?? u???
       latency 50ms
     domain own{1-80}.test
       mx 10 mx.own{}.test
@@ -215,7 +215,7 @@ TEST_CASE("a domain is asked for ten recipients at once and ten a minute after t
 TEST_CASE("a session goes on to the next domain behind the same address", "[schedule]") {
   VirtualRun run(R"(
     template default
-      users u*
+      users u u? u?? u???
       latency 10ms
     domain d{1-60}.test
       mx 10 mx.shared.test
@@ -396,7 +396,7 @@ TEST_CASE("too many recipients for a transaction is a verdict on none of them", 
     domain example.test
       mx 10 mx.example.test
     server mx.example.test 127.1.0.1
-      users u*
+      users u u? u?? u???
       max-rcpt 2
   )");
   for (int i = 1; i <= 8; ++i) run.submit("u" + std::to_string(i) + "@example.test");
