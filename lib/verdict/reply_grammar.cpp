@@ -184,7 +184,7 @@ class Reader {
   }
 
   WordReading read() {
-    for (const Sighting& idiom : idioms_) weigh(claim_of(idiom.meaning), idiom);
+    for (const Sighting& idiom : idioms_) weigh(claim_of_idiom(idiom), idiom);
     for (const Sighting& state : states_) weigh_state(state);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
@@ -261,8 +261,10 @@ class Reader {
     const int far = 1000;
     const int to_before = before == nullptr ? far : distance(*before, state);
     const int to_after = after == nullptr ? far : distance(state, *after);
-    if (leads(state) && to_after <= 1 && to_before > 0) return after;
-    if (to_before <= 9 && !(leads(state) && to_after <= 2 && to_before > 3)) return before;
+    const bool adjective = leads(state) && !is_predicate(state);
+    const bool by_name = before != nullptr && word(before->begin).size == 0;
+    if (adjective && to_after <= 1 && (to_before > 0 || by_name)) return after;
+    if (to_before <= 9 && !(adjective && to_after <= 2 && to_before > 3)) return before;
     if (to_after <= 5) return after;
     return nullptr;
   }
@@ -292,10 +294,50 @@ class Reader {
     }
   }
 
+  /// Does a verb lead up to `state`, so that it is said of what stands before?
+  bool is_predicate(const Sighting& state) const {
+    static constexpr std::array verbs = std::to_array<std::string_view>(
+        {"is",   "are",  "was",  "were",  "be",     "been",    "being",  "has",
+         "have", "ist",  "sind", "wurde", "est",    "sont",    "a",      "ete",
+         "es",   "esta", "son",  "ha",    "sido",   "e",       "stato",  "stata",
+         "foi",  "zit",  "werd", "jest",  "zostal", "zostala", "zostalo"});
+    if (state.begin == 0) return false;
+    const std::string_view verb = text_.spelling(word(state.begin - 1U));
+    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+  }
+
   bool in_aside(const Sighting& seen) const {
     return std::any_of(asides_.begin(), asides_.end(), [&](std::uint16_t aside) {
       return aside <= seen.begin && word(aside).sentence == word(seen.begin).sentence;
     });
+  }
+
+  /// "nobody there" is no word on the recipient where it is said of the sender.
+  Claim claim_of_idiom(const Sighting& idiom) const {
+    const Claim claim = claim_of(idiom.meaning);
+    if (!says_dead(claim.reason)) return claim;
+    for (const Sighting& subject : subjects_) {
+      const bool name = word(subject.begin).size == 0;
+      if (name || !is_ours(subject_of(subject.meaning))) continue;
+      if (word(subject.begin).sentence != word(idiom.begin).sentence) continue;
+      const bool near = distance(subject, idiom) <= (subject.begin < idiom.begin ? 4 : 1);
+      const auto ours = claim_of(subject_of(subject.meaning), State::absent);
+      if (near && ours) return *ours;
+    }
+    return claim;
+  }
+
+  /// Something that we brought along, rather than what we asked for.
+  static bool is_ours(Subject subject) {
+    switch (subject) {
+      case Subject::sender:
+      case Subject::client:
+      case Subject::helo:
+      case Subject::ptr:
+      case Subject::sender_check:
+      case Subject::login: return true;
+      default: return false;
+    }
   }
 
   void weigh_state(const Sighting& seen) {
