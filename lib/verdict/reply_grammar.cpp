@@ -131,7 +131,9 @@ std::optional<Claim> claim_of(Subject subject, State state) {
     case Subject::client: return of_client(state);
     case Subject::connection: return of_connection(state);
     case Subject::helo: return fault_of(Reason::client_identity, state, Strength::strong);
-    case Subject::ptr: return fault_of(Reason::client_identity, state, Strength::strong);
+    case Subject::ptr:
+      if (state == State::listed) return Claim{Reason::blocked_ip, Strength::strong};
+      return fault_of(Reason::client_identity, state, Strength::strong);
     case Subject::sender_check: return fault_of(Reason::sender_auth, state, Strength::strong);
     case Subject::login: return fault_of(Reason::auth_required, state, Strength::strong);
     case Subject::encryption: return fault_of(Reason::tls_required, state, Strength::clear);
@@ -184,7 +186,7 @@ class Reader {
   }
 
   WordReading read() {
-    for (const Sighting& idiom : idioms_) weigh(claim_of_idiom(idiom), idiom);
+    for (const Sighting& idiom : idioms_) weigh(unless_ours(claim_of(idiom.meaning), idiom), idiom);
     for (const Sighting& state : states_) weigh_state(state);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
@@ -312,17 +314,17 @@ class Reader {
     });
   }
 
-  /// "nobody there" is no word on the recipient where it is said of the sender.
-  Claim claim_of_idiom(const Sighting& idiom) const {
-    const Claim claim = claim_of(idiom.meaning);
+  /// "Nobody there" is no word on the recipient in a sentence that speaks of the sender, or of
+  /// anything else that is ours: the claim then is what it comes to that ours is not there.
+  Claim unless_ours(Claim claim, const Sighting& seen) const {
     if (!says_dead(claim.reason)) return claim;
     for (const Sighting& subject : subjects_) {
       const bool name = word(subject.begin).size == 0;
       if (name || !is_ours(subject_of(subject.meaning))) continue;
-      if (word(subject.begin).sentence != word(idiom.begin).sentence) continue;
-      const bool near = distance(subject, idiom) <= (subject.begin < idiom.begin ? 4 : 1);
-      const auto ours = claim_of(subject_of(subject.meaning), State::absent);
-      if (near && ours) return *ours;
+      if (word(subject.begin).sentence != word(seen.begin).sentence) continue;
+      const bool leads_up = subject.begin <= seen.begin;
+      if (!leads_up && distance(seen, subject) > 1) continue;
+      return claim_of(subject_of(subject.meaning), State::absent).value_or(claim);
     }
     return claim;
   }
@@ -347,7 +349,8 @@ class Reader {
       const auto claim = claim_of(subject_of(subject->meaning), state);
       const bool mailbox = is_mailbox(*subject);
       if (mailbox && state == State::rejected && !in_aside(seen)) reading_.recipient_refused = true;
-      if (claim && weigh(*claim, seen)) reading_.only_invalid = mailbox && state == State::invalid;
+      if (!claim || !weigh(unless_ours(*claim, seen), seen)) return;
+      reading_.only_invalid = mailbox && state == State::invalid;
       return;
     }
     switch (state) {  // of nobody that is named
@@ -362,6 +365,9 @@ class Reader {
 
   /// Some things are spoken of only where they are at fault.
   void weigh_topic(const Sighting& subject) {
+    const Subject named = subject_of(subject.meaning);
+    const bool ours = is_ours(named) && named != Subject::client && named != Subject::login;
+    if (ours && !in_aside(subject)) reading_.names_ours = true;
     switch (subject_of(subject.meaning)) {
       case Subject::helo:
       case Subject::ptr: weigh({Reason::client_identity, Strength::hint}, subject); return;

@@ -1,6 +1,8 @@
 // What replies mean, by meaning and by language; and what must not change a meaning.
 #include <leadverify/reply_reading.hpp>
 
+#include "verdict/meanings.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <cctype>
@@ -312,6 +314,42 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       const std::string reply = std::string(codes) + std::string(text);
       CAPTURE(reply);
       CHECK_FALSE(is_dead(reason_of(reply)));
+    }
+  }
+}
+
+TEST_CASE("whatever name we go by in the book, what is said of us is not said of a mailbox",
+          "[verdict][reading]") {
+  const std::vector<std::string_view> before = {
+      "unknown ", "no such ", "invalid ", "we disabled the ", "cannot find "};
+  const std::vector<std::string_view> after = {" unknown",
+                                               " does not exist",
+                                               " not found",
+                                               " is invalid",
+                                               " has been disabled",
+                                               " is no longer active",
+                                               " rejected: no such user",
+                                               " <ada@example.net> does not exist",
+                                               ": user unknown"};
+  for (const PhraseEntry& entry : subject_phrases()) {
+    const Subject subject = subject_of(entry.meaning);
+    if (subject != Subject::sender && subject != Subject::client && subject != Subject::helo &&
+        subject != Subject::ptr && subject != Subject::sender_check) {
+      continue;
+    }
+    std::string_view rest = entry.phrases;
+    while (!rest.empty()) {
+      std::string name(rest.substr(0, rest.find(',')));
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+      std::erase_if(name, [](char c) { return c == '*' || c == '?' || c == '~' || c == '\n'; });
+      if (name.find("<ip>") != std::string::npos) continue;  // a name, not a word
+      std::vector<std::string> texts;
+      for (const std::string_view words : before) texts.push_back(std::string(words) + name);
+      for (const std::string_view words : after) texts.push_back(name + std::string(words));
+      for (const std::string& text : texts) {
+        CAPTURE(text);
+        CHECK_FALSE(is_dead(reason_of("550 5.1.1 " + text)));
+      }
     }
   }
 }
