@@ -131,7 +131,9 @@ std::optional<Claim> claim_of(Subject subject, State state) {
     case Subject::client: return of_client(state);
     case Subject::connection: return of_connection(state);
     case Subject::helo: return fault_of(Reason::client_identity, state, Strength::strong);
-    case Subject::ptr: return fault_of(Reason::client_identity, state, Strength::strong);
+    case Subject::ptr:
+      if (state == State::listed) return Claim{Reason::blocked_ip, Strength::strong};
+      return fault_of(Reason::client_identity, state, Strength::strong);
     case Subject::sender_check: return fault_of(Reason::sender_auth, state, Strength::strong);
     case Subject::login: return fault_of(Reason::auth_required, state, Strength::strong);
     case Subject::encryption: return fault_of(Reason::tls_required, state, Strength::clear);
@@ -184,7 +186,7 @@ class Reader {
   }
 
   WordReading read() {
-    for (const Sighting& idiom : idioms_) weigh(claim_of(idiom.meaning), idiom);
+    for (const Sighting& idiom : idioms_) weigh(unless_ours(claim_of(idiom.meaning), idiom), idiom);
     for (const Sighting& state : states_) weigh_state(state);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
@@ -261,8 +263,10 @@ class Reader {
     const int far = 1000;
     const int to_before = before == nullptr ? far : distance(*before, state);
     const int to_after = after == nullptr ? far : distance(state, *after);
-    if (leads(state) && to_after <= 1 && to_before > 0) return after;
-    if (to_before <= 9 && !(leads(state) && to_after <= 2 && to_before > 3)) return before;
+    const bool adjective = leads(state) && !is_predicate(state);
+    const bool by_name = before != nullptr && word(before->begin).size == 0;
+    if (adjective && to_after <= 1 && (to_before > 0 || by_name)) return after;
+    if (to_before <= 9 && !(adjective && to_after <= 2 && to_before > 3)) return before;
     if (to_after <= 5) return after;
     return nullptr;
   }
@@ -292,10 +296,50 @@ class Reader {
     }
   }
 
+  /// Does a verb lead up to `state`, so that it is said of what stands before?
+  bool is_predicate(const Sighting& state) const {
+    static constexpr std::array verbs = std::to_array<std::string_view>(
+        {"is",   "are",  "was",  "were",  "be",     "been",    "being",  "has",
+         "have", "ist",  "sind", "wurde", "est",    "sont",    "a",      "ete",
+         "es",   "esta", "son",  "ha",    "sido",   "e",       "stato",  "stata",
+         "foi",  "zit",  "werd", "jest",  "zostal", "zostala", "zostalo"});
+    if (state.begin == 0) return false;
+    const std::string_view verb = text_.spelling(word(state.begin - 1U));
+    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+  }
+
   bool in_aside(const Sighting& seen) const {
     return std::any_of(asides_.begin(), asides_.end(), [&](std::uint16_t aside) {
       return aside <= seen.begin && word(aside).sentence == word(seen.begin).sentence;
     });
+  }
+
+  /// "Nobody there" is no word on the recipient in a sentence that speaks of the sender, or of
+  /// anything else that is ours: the claim then is what it comes to that ours is not there.
+  Claim unless_ours(Claim claim, const Sighting& seen) const {
+    if (!says_dead(claim.reason)) return claim;
+    for (const Sighting& subject : subjects_) {
+      const bool name = word(subject.begin).size == 0;
+      if (name || !is_ours(subject_of(subject.meaning))) continue;
+      if (word(subject.begin).sentence != word(seen.begin).sentence) continue;
+      const bool leads_up = subject.begin <= seen.begin;
+      if (!leads_up && distance(seen, subject) > 1) continue;
+      return claim_of(subject_of(subject.meaning), State::absent).value_or(claim);
+    }
+    return claim;
+  }
+
+  /// Something that we brought along, rather than what we asked for.
+  static bool is_ours(Subject subject) {
+    switch (subject) {
+      case Subject::sender:
+      case Subject::client:
+      case Subject::helo:
+      case Subject::ptr:
+      case Subject::sender_check:
+      case Subject::login: return true;
+      default: return false;
+    }
   }
 
   void weigh_state(const Sighting& seen) {
@@ -305,7 +349,8 @@ class Reader {
       const auto claim = claim_of(subject_of(subject->meaning), state);
       const bool mailbox = is_mailbox(*subject);
       if (mailbox && state == State::rejected && !in_aside(seen)) reading_.recipient_refused = true;
-      if (claim && weigh(*claim, seen)) reading_.only_invalid = mailbox && state == State::invalid;
+      if (!claim || !weigh(unless_ours(*claim, seen), seen)) return;
+      reading_.only_invalid = mailbox && state == State::invalid;
       return;
     }
     switch (state) {  // of nobody that is named
@@ -320,6 +365,9 @@ class Reader {
 
   /// Some things are spoken of only where they are at fault.
   void weigh_topic(const Sighting& subject) {
+    const Subject named = subject_of(subject.meaning);
+    const bool ours = is_ours(named) && named != Subject::client && named != Subject::login;
+    if (ours && !in_aside(subject)) reading_.names_ours = true;
     switch (subject_of(subject.meaning)) {
       case Subject::helo:
       case Subject::ptr: weigh({Reason::client_identity, Strength::hint}, subject); return;

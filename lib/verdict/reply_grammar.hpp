@@ -13,6 +13,7 @@ struct WordReading {
   bool only_invalid = false;   // it rests on a word such as "invalid", which is said of mailboxes
                                // that are not there as well as of names that can't be
   bool recipient_refused = false;  // they say that the recipient is refused
+  bool names_ours = false;         // they speak of the sender, our HELO name or PTR record
   bool brief = false;              // they are four or fewer: nothing was missed
   bool temporary = false;          // they say that it will pass
   bool sender_asked = false;       // they quote a MAIL command, so they are about the sender

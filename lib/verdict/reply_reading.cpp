@@ -83,6 +83,9 @@ class ReplyJudge {
   /// The claim, as far as the rest of the reply lets it stand.
   Claim settled(Claim claim) const {
     if (!plain_words() && refuses_recipient()) return {Reason::user_unknown, Strength::status};
+    if (says_dead(claim.reason) && claim.strength <= Strength::status && words_.names_ours) {
+      return {Reason::unspecified, claim.strength};  // a code alone does not outweigh that
+    }
     const bool sender_status = reading_.enhanced && reading_.enhanced->subject == 1 &&
                                (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
     if (sender_status && says_dead(claim.reason)) return {Reason::sender_rejected, claim.strength};

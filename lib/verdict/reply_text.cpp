@@ -97,10 +97,13 @@ class WordCutter {
 
   void add(WordKind kind) { out_.words.push_back({kind, sentence_, clause_, 0, 0}); }
 
-  void end_clause() { ++clause_; }
+  // Marks in a row, "...", end one clause and one sentence.
+  void end_clause() {
+    if (!out_.words.empty() && out_.words.back().clause == clause_) ++clause_;
+  }
   void end_sentence() {
-    ++clause_;
-    ++sentence_;
+    end_clause();
+    if (!out_.words.empty() && out_.words.back().sentence == sentence_) ++sentence_;
   }
 
   void take_mark() {

@@ -123,11 +123,11 @@ seconds length_of(std::string_view unit) {
 
 bool leads_to_a_wait(std::string_view word) {
   static constexpr std::array words = std::to_array<std::string_view>(
-      {"in",      "for",     "after", "wait",    "another", "least",     "about", "approximately",
-       "retry",   "delay",   "back",  "again",   "next",    "remaining", "more",  "nach",
-       "fur",     "warten",  "dans",  "pendant", "apres",   "attendre",  "en",    "por",
-       "durante", "despues", "tra",   "fra",     "per",     "dopo",      "em",    "apos",
-       "over",    "na",      "za",    "przez",   "po",      "cherez",    "until", "expires"});
+      {"in",      "for",     "after", "wait",    "another", "least",     "about",  "approximately",
+       "retry",   "delay",   "back",  "again",   "next",    "remaining", "more",   "nach",
+       "fur",     "warten",  "dans",  "pendant", "apres",   "attendre",  "en",     "por",
+       "durante", "despues", "tra",   "fra",     "dopo",    "em",        "apos",   "over",
+       "na",      "za",      "przez", "po",      "cherez",  "until",     "expires"});
   return is_one_of(word, words);
 }
 

@@ -9,12 +9,12 @@ namespace {
 
 constexpr std::array states = {
     PhraseEntry{meaning_of(State::absent), R"(
-      unknown, not known, is not known, not found, not be found, was not found, does not ~ exist*,
-      do not ~ exist*, does not exist*, no exist*, not ok, does not exists, did not exist,
-      not exist*, not existing, not existant, is not exist, no longer exist*, no such,
-      no any such, nonexist*, non exist*, non extant, inexist*, unable to find, could not find,
-      can not find, could not be found, can not be found, not find, not recogni*, unrecogni*,
-      is not recogni*, not listed in ~ directory, not listed in, not in ~ directory,
+      unknown, not known, not a known, is not known, not found, not be found, was not found,
+      does not ~ exist*, do not ~ exist*, does not exist*, no exist*, not ok, does not exists,
+      did not exist, not exist*, not existing, not existant, is not exist, no longer exist*,
+      no such, no any such, nonexist*, non exist*, non extant, inexist*, unable to find,
+      could not find, can not find, could not be found, can not be found, not find, not recogni*,
+      unrecogni*, is not recogni*, not listed in ~ directory, not listed in, not in ~ directory,
       not in ~ database, not in ~ table, not in the? list, no mailbox, no user, no recipient,
       no account, no mail box, no mailbox* here, no valid recipient*, no valid mailbox*,
       not have an? account, not have an? ~ account, not handled, not have a user,

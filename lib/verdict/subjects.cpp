@@ -51,8 +51,8 @@ constexpr std::array subjects = {
       dns domain, top level domain, domaine*, domäne*, dominio*, domínio*, domein*, domen*,
       домен*, ドメイン, 域名)"},
     PhraseEntry{meaning_of(Subject::host), R"(
-      host*, hosts, destination host*, recipient host, mail exchanger*, mx, mx host*, mx record*,
-      mx entry, site, <host>)"},
+      host, hosts, this host, remote host*, remote server, destination host*, recipient host,
+      mail exchanger*, mx, mx host*, mx record*, mx entry, site, <host>)"},
 
     // --- Us.
     PhraseEntry{meaning_of(Subject::sender), R"(
@@ -83,15 +83,15 @@ constexpr std::array subjects = {
       your mail server ip address*, your server ip address*, your mail host, sending ip*,
       sending ip address*, source ip*, source address, sending server*, sending host*,
       sending mta*, sending mail server*, sending system*, sending network, sending client,
-      remote host*, remote ip, remote server, remote client, connecting host*, connecting ip*,
-      connecting ip address*, connecting server*, connecting client, this ip, this host*,
-      sender* ip*, sender* ip address*, sender* host*, sender* server, sender ip addr*,
-      host network, ip range, netblock, subnet, network, peer, host ip, originating ip*,
-      address ip, mail server ip*, mail server ip address*, mail server at? <ip>, server ip*,
-      server ip address, host address, hosts ip, host <ip>, server <ip>, ip source, relay host,
-      mail from? <ip>, outgoing mail server, outbound ip, smtp client, open relay*, open proxy,
-      proxy, ip adresse*, ihr server, ihre ip, ihr mailserver, rechner, absende ip, absender ip,
-      adresse* ip, adresse* ip source, votre ip, votre serveur, dirección* ip, su servidor, su ip,
+      remote ip, remote client, connecting host*, connecting ip*, connecting ip address*,
+      connecting server*, connecting client, this ip, sender* ip*, sender* ip address*,
+      sender* host*, sender* server, sender ip addr*, host network, ip range, netblock, subnet,
+      network, peer, host ip, originating ip*, address ip, mail server ip*,
+      mail server ip address*, mail server at? <ip>, server ip*, server ip address, host address,
+      hosts ip, host <ip>, server <ip>, ip source, relay host, mail from? <ip>,
+      outgoing mail server, outbound ip, smtp client, open relay*, open proxy, proxy, ip adresse*,
+      ihr server, ihre ip, ihr mailserver, rechner, absende ip, absender ip, adresse* ip,
+      adresse* ip source, votre ip, votre serveur, dirección* ip, su servidor, su ip,
       indirizzo* ip, il tuo server, endereço* ip, seu servidor, seu ip, ip adres, uw server,
       adres* ip, ip адрес*, ваш сервер, адрес* ip, ваш ip, 送信元, 送信元ip, 接続元, 您的ip, <ip>)"},
     PhraseEntry{meaning_of(Subject::connection), R"(

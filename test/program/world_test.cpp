@@ -1,0 +1,298 @@
+// The main job: the built program against the mail world, as a user runs it.
+#include "support/program.hpp"
+#include "support/records.hpp"
+#include "support/temporary_folder.hpp"
+#include "world/loopback_front.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <map>
+#include <stdexcept>
+#include <thread>
+
+namespace leadverify {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+world::Script read(std::string_view text) {
+  auto script = world::read_script(text);
+  if (!script) throw std::invalid_argument(to_string(script.error()));
+  return *std::move(script);
+}
+
+constexpr const char* small_world = R"(
+template default
+  users ada grace alan
+domain example.test
+  mx 10 mx.example.test
+server mx.example.test 127.12.0.1
+  on rcpt full 452 4.2.2 The mailbox is full
+domain catch-all.test
+  mx 10 mx.catch-all.test
+server mx.catch-all.test 127.12.0.2
+  users *
+domain greylist.test
+  mx 10 mx.greylist.test
+server mx.greylist.test 127.12.0.3
+  greylist 300ms
+domain patient.test
+  mx 10 mx.patient.test
+server mx.patient.test 127.12.0.4
+  greylist 1h
+domain silent.test
+  mx 10 mx.silent.test
+server mx.silent.test 127.12.0.5
+  on rcpt * silent
+domain busy.test
+  mx 10 mx.busy.test
+server mx.busy.test 127.12.0.6
+  on rcpt * 421 4.3.2 Shutting down
+domain private.test
+  mx 10 mx.private.test
+host mx.private.test 10.0.0.1
+domain null.test
+  mx 0 .
+domain broken.test
+  dns servfail
+)";
+
+/// The options that lead the program into `world`.
+Arguments into(const world::LoopbackWorld& world, const Arguments& more = {}) {
+  Arguments arguments = {"--resolver",
+                         to_string(world.places().dns),
+                         "--smtp-port",
+                         std::to_string(world.places().smtp_port),
+                         "--allow-net",
+                         "127.0.0.0/8",
+                         "--helo",
+                         "probe.example.net"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+std::map<std::string, nlohmann::json> by_address(const Records& records) {
+  std::map<std::string, nlohmann::json> found;
+  for (const nlohmann::json& record : records.results) found[record.at("email")] = record;
+  return found;
+}
+
+TEST_CASE("a list on standard input becomes records and a summary", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+
+  const Outcome outcome = run_program(
+      {.arguments = into(world, {"--command-timeout", "1s", "--greylist-delay", "400ms"})},
+      "ada@example.test\nnobody@example.test\nfull@example.test\nanyone@catch-all.test\n"
+      "ada@greylist.test\nada@patient.test\nada@silent.test\nada@busy.test\nada@private.test\n"
+      "ada@null.test\nada@broken.test\nada@absent.test\nnot an address\nada@example.test\n");
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.messages.empty());
+  const Records records = read_records(outcome.output);
+  CHECK(records.results.size() == 14);
+  auto found = by_address(records);
+  const std::map<std::string, std::pair<std::string, std::string>> expected = {
+      {"nobody@example.test", {"invalid", "user_unknown"}},
+      {"full@example.test", {"unknown", "mailbox_full"}},
+      {"anyone@catch-all.test", {"catch_all", "catch_all"}},
+      {"ada@greylist.test", {"valid", "accepted"}},
+      {"ada@patient.test", {"unknown", "greylist_timeout"}},
+      {"ada@silent.test", {"unknown", "timeout"}},
+      {"ada@private.test", {"unknown", "unroutable"}},
+      {"ada@null.test", {"invalid", "null_mx"}},
+      {"ada@broken.test", {"unknown", "dns_error"}},
+      {"ada@absent.test", {"invalid", "domain_not_found"}},
+      {"not an address", {"invalid", "syntax"}},
+  };
+  for (const auto& [address, verdict] : expected) {
+    CAPTURE(address);
+    CHECK(found[address].at("status") == verdict.first);
+    CHECK(found[address].at("reason") == verdict.second);
+  }
+  CHECK(found["ada@busy.test"].at("status") == "unknown");
+  CHECK(found["ada@greylist.test"].at("greylist") == true);
+
+  const nlohmann::json& first = records.results.front();
+  CHECK(records.summary.at("complete") == true);
+  CHECK(records.summary.at("total") == 14);
+  CHECK(records.summary.at("duplicates") == 1);
+  CHECK(records.summary.at("greylisted") == 2);
+  CHECK(first.at("type") == "result");
+  const world::Counts seen = world.counts();
+  CHECK(records.summary.at("connections") == seen.connections);
+  CHECK(records.summary.at("recipients_asked") == seen.rcpt);
+  CHECK(seen.faults.sum() == 0);
+  CHECK(seen.asked("ada@example.test") == 1);
+}
+
+TEST_CASE("the whole record of a valid recipient", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+
+  const Outcome outcome =
+      run_program({.arguments = into(world, {"--summary", "none"})}, "\n<ada@EXAMPLE.test>\n");
+
+  nlohmann::json record = read_lines(outcome.output).at(0);
+  CHECK(record.at("elapsed_ms").is_number_integer());
+  CHECK(record.at("checked_at").get<std::string>().size() == 20);
+  CHECK(record.at("message").is_string());
+  record.erase("elapsed_ms");
+  record.erase("checked_at");
+  record.erase("message");
+  CHECK(record == nlohmann::json::parse(R"({
+    "type": "result", "line": 2, "input": "ada@EXAMPLE.test", "email": "ada@example.test",
+    "domain": "example.test", "status": "valid", "reason": "accepted", "valid": true,
+    "confidence": "high", "catch_all": false, "greylist": false, "code": 250,
+    "enhanced": "2.1.5", "error": null, "mx": "mx.example.test", "mx_ip": "127.12.0.1",
+    "provider": null, "stage": "rcpt", "attempts": 1, "duplicate_of": null,
+    "did_you_mean": null, "role": null, "disposable": null, "free": null})"));
+}
+
+TEST_CASE("several files are read one after another, and named in the records",
+          "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+  const TemporaryFolder folder;
+  const std::string one = folder.write("one.txt", "ada@example.test\n");
+  const std::string two = folder.write("two.txt", "# more\ngrace@example.test");
+
+  const Outcome outcome = run_program({.arguments = into(world, {one, two})});
+
+  CHECK(outcome.exit_status == 0);
+  auto found = by_address(read_records(outcome.output));
+  CHECK(found["ada@example.test"].at("file") == one);
+  CHECK(found["grace@example.test"].at("file") == two);
+  CHECK(found["grace@example.test"].at("line") == 2);
+}
+
+TEST_CASE("without --allow-net nothing that is not public is connected to", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+
+  const Outcome outcome = run_program({.arguments = {"--resolver",
+                                                     to_string(world.places().dns),
+                                                     "--smtp-port",
+                                                     std::to_string(world.places().smtp_port)}},
+                                      "ada@example.test\nada@[127.12.0.1]\n");
+
+  for (const nlohmann::json& record : read_records(outcome.output).results) {
+    CHECK(record.at("reason") == "unroutable");
+  }
+  CHECK(world.counts().connections == 0);
+}
+
+TEST_CASE("records stream out while a slow address is still waited for", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+  Program program({.arguments = into(world)});
+
+  program.write("ada@silent.test\nada@example.test\n");
+
+  CHECK(program.wait_for_output("\"email\":\"ada@example.test\""));
+  program.send(SIGKILL);
+}
+
+TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+  const bool to_file = GENERATE(false, true);
+  CAPTURE(to_file);
+  const TemporaryFolder folder;
+  Arguments arguments = into(world);
+  if (to_file) arguments.insert(arguments.end(), {"-o", folder.path("out.jsonl")});
+  Program program({.arguments = arguments});
+  program.write("ada@example.test\nada@patient.test\n");
+  while (world.counts().asked("ada@patient.test") == 0 ||
+         world.counts().asked("ada@example.test") == 0) {
+    std::this_thread::yield();
+  }
+  if (!to_file) CHECK(program.wait_for_output("ada@example.test"));
+  if (to_file) std::this_thread::sleep_for(std::chrono::milliseconds{500});
+
+  program.send(SIGINT);
+  const Outcome outcome = program.finish();
+
+  CHECK(outcome.exit_status == 130);
+  CHECK_FALSE(outcome.messages.empty());
+  const Records records = read_records(to_file ? folder.read("out.jsonl") : outcome.output);
+  auto found = by_address(records);
+  CHECK(found["ada@example.test"].at("reason") == "accepted");
+  CHECK(found.contains("ada@patient.test") != to_file);
+  if (!to_file) CHECK(found["ada@patient.test"].at("reason") == "interrupted");
+  CHECK(records.summary.at("complete") == false);
+  CHECK(records.summary.at("total") == records.results.size());
+  CHECK(world.counts().quit == world.counts().connections);
+}
+
+TEST_CASE("a run that its time does not suffice for says that it is incomplete",
+          "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+
+  const Outcome outcome = run_program({.arguments = into(world, {"--max-time", "500ms"})},
+                                      "ada@patient.test\nada@example.test\n");
+
+  CHECK(outcome.exit_status == 75);
+  const Records records = read_records(outcome.output);
+  CHECK(records.summary.at("complete") == false);
+  CHECK(by_address(records)["ada@patient.test"].at("reason") == "interrupted");
+}
+
+TEST_CASE("-v tells what goes wrong on the way", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+
+  const Outcome outcome = run_program(
+      {.arguments = into(world, {"-v", "--command-timeout", "500ms"})}, "ada@silent.test\n");
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.messages.find("mx.silent.test [127.12.0.5]") != std::string::npos);
+}
+
+TEST_CASE("a name server that is not there makes dns_error, within seconds", "[program][world]") {
+  const Outcome outcome =
+      run_program({.arguments = {"--resolver", "127.0.0.1:9"}}, "ada@example.test\n");
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(read_records(outcome.output).results.at(0).at("reason") == "dns_error");
+}
+
+TEST_CASE("a session that no server ends stays within the limits asked for", "[program][world]") {
+  world::LoopbackWorld world(read(R"(
+    template default
+      users none
+    domain d{1-30}.test
+      mx 10 mx.shared.test
+    server mx.shared.test 127.12.1.1
+      latency 5ms
+    domain own{1-30}.test
+      mx 10 mx.own{}.test
+    server mx.own{1-30}.test 127.12.2.0+{}
+      latency 5ms
+  )"));
+  std::string list;
+  for (int i = 1; i <= 30; ++i) {
+    for (const char* user : {"a", "b", "c"}) {
+      list += user + ("@d" + std::to_string(i)) + ".test\n";
+      list += user + ("@own" + std::to_string(i)) + ".test\n";
+    }
+  }
+
+  const Outcome outcome = run_program({.arguments = into(world,
+                                                         {"--max-connections",
+                                                          "7",
+                                                          "--mx-connections",
+                                                          "2",
+                                                          "--domain-connections",
+                                                          "1",
+                                                          "--rcpt-per-session",
+                                                          "4",
+                                                          "--threads",
+                                                          "2"})},
+                                      list);
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(read_records(outcome.output).results.size() == 180);
+  const world::Counts seen = world.counts();
+  CHECK(seen.sessions.most <= 7);
+  CHECK(seen.servers.at("127.12.1.1").sessions.most <= 2);
+  for (const auto& [address, server] : seen.servers) CHECK(server.most_rcpt_in_session <= 4);
+  for (const auto& [domain, counts] : seen.domains) CHECK(counts.sessions.most <= 1);
+}
+
+}  // namespace
+}  // namespace leadverify
