@@ -92,7 +92,6 @@ void BatchRun::stop(Cause cause) {
   Cause none = Cause::none;
   cause_.compare_exchange_strong(none, cause);
   raise_event(stop_event_);
-  writer_.let_go();
   verifier_.stop();
 }
 
