@@ -13,6 +13,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// What comes so soon behind the first signal is the same one, sent to this program and to
+// its process group: so does timeout(1), and so do scripts that pass a Ctrl-C on.
+constexpr auto same_signal = 100ms;
+
 // How long a second signal waits for a write that is under way.
 constexpr auto last_write = 500ms;
 
@@ -92,16 +96,18 @@ void BatchRun::stop(Cause cause) {
   Cause none = Cause::none;
   cause_.compare_exchange_strong(none, cause);
   raise_event(stop_event_);
-  writer_.let_go();
   verifier_.stop();
 }
 
 void BatchRun::take_end_signal(int signal) {
-  int none = 0;
-  if (!signal_.compare_exchange_strong(none, signal)) {
+  const auto now = std::chrono::steady_clock::now();
+  if (signal_ != 0) {
+    if (now - signalled_ < same_signal) return;
     writer_.halt(last_write);
     ::_exit(exit_by_signal + signal);
   }
+  signal_ = signal;
+  signalled_ = now;
   stop(Cause::signal);
   if (settings_.quiet) return;
   display_.say_if_free(

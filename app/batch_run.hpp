@@ -53,7 +53,8 @@ class BatchRun {
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   Descriptor stop_event_;  // readable once the run is to end
   std::atomic<Cause> cause_ = Cause::none;
-  std::atomic<int> signal_ = 0;  // the first that came
+  std::atomic<int> signal_ = 0;                        // the first that came; 0: none
+  std::chrono::steady_clock::time_point signalled_{};  // when; the thread of signals alone
   std::atomic<bool> all_read_ = false;
   bool output_failed_ = false;
   StatusDisplay display_;

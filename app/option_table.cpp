@@ -22,7 +22,7 @@ void take_input_format(Settings& settings, const Value& value) {
 
 void take_summary(Settings& settings, const Value& value) {
   const std::string& place = value.word();
-  if (place == "stdout") {
+  if (place == "stdout" || place == "-") {
     settings.summary_place = SummaryPlace::behind_records;
   } else if (place == "stderr") {
     settings.summary_place = SummaryPlace::standard_error;

@@ -32,15 +32,8 @@ void RecordWriter::write(std::string_view record) {
 
 void RecordWriter::wait_for_room() {
   std::unique_lock lock(mutex_);
-  written_.wait(lock, [this] {
-    return let_go_ || failure_ || pending_.size() + in_flight_ <= most_unwritten;
-  });
-}
-
-void RecordWriter::let_go() {
-  const std::lock_guard lock(mutex_);
-  let_go_ = true;
-  written_.notify_all();
+  written_.wait(lock,
+                [this] { return failure_ || pending_.size() + in_flight_ <= most_unwritten; });
 }
 
 void RecordWriter::close() {

@@ -35,10 +35,8 @@ class RecordWriter {
   /// Takes over `record`, which has no line end. Never waits for the output.
   void write(std::string_view record);
 
-  /// Waits while more than a MiB is unwritten, until let_go().
+  /// Waits while more than a MiB is unwritten and the output takes it.
   void wait_for_room();
-  /// Nobody waits for room any more.
-  void let_go();
 
   /// Writes out what is left, and waits for the end of it.
   void close();
@@ -64,7 +62,6 @@ class RecordWriter {
   std::size_t in_flight_ = 0;  // octets of the batch that is being written
   bool closed_ = false;
   bool halted_ = false;
-  bool let_go_ = false;
   std::optional<int> failure_;
   std::thread thread_;  // the last member: it uses all others
 };

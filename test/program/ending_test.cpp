@@ -4,12 +4,56 @@
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <chrono>
 #include <csignal>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace leadverify {
 namespace {
+
+/// A DNS server that hears questions and answers none.
+class SilentNameServer {
+ public:
+  SilentNameServer() : socket_(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+    address_.sin_family = AF_INET;
+    address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address_;
+    auto* const address = reinterpret_cast<sockaddr*>(&address_);
+    REQUIRE(::bind(socket_, address, length) == 0);
+    REQUIRE(::getsockname(socket_, address, &length) == 0);
+  }
+  ~SilentNameServer() { ::close(socket_); }
+  SilentNameServer(const SilentNameServer&) = delete;
+  SilentNameServer& operator=(const SilentNameServer&) = delete;
+
+  /// As --resolver wants it.
+  std::string name() const { return "127.0.0.1:" + std::to_string(ntohs(address_.sin_port)); }
+
+  /// Waits for a question about a name in the top-level domain `label`, of three letters;
+  /// false after 20 seconds without any.
+  bool is_asked_about(const std::string& label) const {
+    const std::string in_question = "\3" + label;  // RFC 1035 section 3.1
+    std::string question;
+    while (question.find(in_question) == std::string::npos) {
+      pollfd ready = {.fd = socket_, .events = POLLIN, .revents = 0};
+      if (::poll(&ready, 1, 20'000) != 1) return false;
+      question.resize(512);
+      const ssize_t count = ::recv(socket_, question.data(), question.size(), 0);
+      question.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    return true;
+  }
+
+ private:
+  int socket_;
+  sockaddr_in address_{};
+};
 
 TEST_CASE("the first signal ends a run that waits for input", "[program][ending]") {
   struct Example {
@@ -47,6 +91,47 @@ TEST_CASE("a quiet run says nothing when it is ended", "[program][ending]") {
   CHECK(outcome.messages.empty());
 }
 
+TEST_CASE("on standard output unsettled addresses are written as interrupted",
+          "[program][ending]") {
+  const SilentNameServer server;
+  Program program({.arguments = {"--check", "dns", "--resolver", server.name()}});
+  program.write("nonsense\nada@example.org\nbob@example.net\n");
+  REQUIRE(program.wait_for_output("nonsense"));
+  REQUIRE(server.is_asked_about("net"));
+
+  program.send(SIGINT);
+  REQUIRE(program.wait_for_output("\"summary\""));
+  const Outcome outcome = program.finish();
+
+  CHECK(outcome.exit_status == 130);
+  const Records records = read_records(outcome.output);
+  CHECK(records.results.size() == 3);
+  CHECK(records.summary.at("total") == 3);
+  CHECK(records.summary.at("reasons").at("interrupted") == 2);
+  CHECK(outcome.messages.find("of 3 addresses read, 1 are settled") != std::string::npos);
+}
+
+TEST_CASE("in a file unsettled addresses are left out, and not counted", "[program][ending]") {
+  const SilentNameServer server;
+  const TemporaryFolder folder;
+  Program program(
+      {.arguments = {"--check", "dns", "--resolver", server.name(), "-o", folder.path("out")}});
+  program.write("nonsense\nada@example.org\nbob@example.net\n");
+  REQUIRE(server.is_asked_about("net"));
+
+  program.send(SIGTERM);
+  REQUIRE(program.wait_for_message("settled"));
+  const Outcome outcome = program.finish();
+
+  CHECK(outcome.exit_status == 143);
+  const Records records = read_records(folder.read("out"));
+  REQUIRE(records.results.size() == 1);
+  CHECK(records.results[0].at("input") == "nonsense");
+  CHECK(records.summary.at("complete") == false);
+  CHECK(records.summary.at("total") == 1);
+  CHECK(records.summary.at("unknown") == 0);
+}
+
 TEST_CASE("a second signal ends a run that can't write", "[program][ending]") {
   const TemporaryFolder folder;
   std::string list;
@@ -58,9 +143,28 @@ TEST_CASE("a second signal ends a run that can't write", "[program][ending]") {
 
   program.send(SIGTERM);
   REQUIRE(program.wait_for_message("leadverify: ending"));
-  program.send(SIGINT);
+  std::optional<int> exit_status;
+  for (int pressed = 0; pressed < 200 && !exit_status; ++pressed) {
+    program.send(SIGINT);
+    exit_status = program.wait_for_end(std::chrono::milliseconds(50));
+  }
 
-  CHECK(program.wait() == 130);
+  CHECK(exit_status == 130);
+}
+
+TEST_CASE("a signal that comes twice at once is one", "[program][ending]") {
+  Program program({.arguments = {"--check", "syntax"}});
+  program.write("ada@example.org\n");
+  REQUIRE(program.wait_for_output("ada@example.org"));
+
+  // Two of one kind could become one on their way already.
+  program.send(SIGTERM);
+  program.send(SIGINT);
+  REQUIRE(program.wait_for_output("\"summary\""));
+  const Outcome outcome = program.finish();
+
+  CHECK((outcome.exit_status == 130 || outcome.exit_status == 143));
+  CHECK(read_records(outcome.output).summary.at("complete") == false);
 }
 
 TEST_CASE("SIGUSR1 is answered with one line, and the run goes on", "[program][ending]") {

@@ -326,6 +326,19 @@ TEST_CASE("a closed standard error is nobody's concern", "[program][streams]") {
   CHECK(read_records(outcome.output).results.size() == 1);
 }
 
+TEST_CASE("what a closed standard error would have held is in no other file",
+          "[program][streams]") {
+  const TemporaryFolder folder;
+
+  const Outcome outcome =
+      run_program({.arguments = check_syntax({"--progress", "plain", "-o", folder.path("out")}),
+                   .standard_error = closed_stream},
+                  "ada@example.org\n");
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(read_records(folder.read("out")).results.size() == 1);
+}
+
 TEST_CASE("a reader that goes away ends the run quietly", "[program][streams]") {
   Program program({.arguments = check_syntax()});
   program.write("ada@example.org\n");

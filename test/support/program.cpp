@@ -131,10 +131,17 @@ bool Program::wait_for(Stream& stream, std::string_view text) {
 }
 
 int Program::wait() {
-  const auto end = Clock::now() + deadline;
+  std::optional<int> status = wait_for_end(deadline);
+  if (!status) send(SIGKILL);
+  while (!status) status = wait_for_end(deadline);
+  return *status;
+}
+
+std::optional<int> Program::wait_for_end(std::chrono::milliseconds patience) {
+  const auto end = Clock::now() + patience;
   int waited = 0;
   while (::waitpid(pid_, &waited, WNOHANG) == 0) {
-    if (Clock::now() >= end) ::kill(pid_, SIGKILL);
+    if (Clock::now() >= end) return std::nullopt;
     ::poll(nullptr, 0, 1);
   }
   pid_ = -1;

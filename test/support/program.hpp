@@ -55,6 +55,8 @@ class Program {
 
   /// Waits for its end without emptying its streams; its exit status.
   int wait();
+  /// The same, for at most `patience`; absent where it still runs.
+  std::optional<int> wait_for_end(std::chrono::milliseconds patience);
 
   /// Ends its input, takes in what it says and waits for its end.
   Outcome finish();
