@@ -202,8 +202,11 @@ TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "
          world.counts().asked("ada@example.test") == 0) {
     std::this_thread::yield();
   }
+  const auto is_written = [&] {
+    return folder.read("out.jsonl").find("ada@example.test") != std::string::npos;
+  };
   if (!to_file) CHECK(program.wait_for_output("ada@example.test"));
-  if (to_file) std::this_thread::sleep_for(std::chrono::milliseconds{500});
+  while (to_file && !is_written()) std::this_thread::yield();
 
   program.send(SIGINT);
   const Outcome outcome = program.finish();
