@@ -42,8 +42,31 @@ void Agenda::call_up_retries(TimePoint now) {
     Recipient recipient = std::move(retries_.extract(retries_.begin()).mapped());
     if (recipient.id == 0) {
       random_state_ = RandomState::needed;
+    } else if (may_follow(recipient)) {
+      followers_.push_back(std::move(recipient));
     } else {
+      if (recipient.greylisted && !scout_) scout_ = recipient.id;
       queue_.push_back(std::move(recipient));
+    }
+  }
+}
+
+/// May a greylisted recipient wait for what becomes of another? Not on its last retry.
+bool Agenda::may_follow(const Recipient& recipient) const {
+  return scout_ && recipient.greylisted && recipient.retries < params_.retry.most_retries;
+}
+
+/// The scout passed, or is to be asked again when it is `due`: so are the others.
+void Agenda::on_scout(bool passed, TimePoint due) {
+  scout_.reset();
+  for (Recipient& follower : std::exchange(followers_, {})) {
+    if (interrupted_) {
+      settle_interrupted(std::move(follower));
+    } else if (passed) {
+      queue_.push_back(std::move(follower));
+    } else {
+      ++follower.retries;
+      retries_.emplace(due, std::move(follower));
     }
   }
 }
@@ -112,12 +135,12 @@ std::optional<Question> Agenda::next_question(Trip trip,
       return ask(underway, std::move(group), now);
     }
     for (Recipient& recipient : group) {
-      settled_.push_back({.recipient = std::move(recipient),
-                          .judgement = judge(Reason::smtputf8_required),
-                          .finding = std::nullopt,
-                          .where = session.where,
-                          .stage = Stage::ehlo,
-                          .error = "the mail server does not take addresses that are not ASCII"});
+      settle({.recipient = std::move(recipient),
+              .judgement = judge(Reason::smtputf8_required),
+              .finding = std::nullopt,
+              .where = session.where,
+              .stage = Stage::ehlo,
+              .error = "the mail server does not take addresses that are not ASCII"});
     }
   }
   return std::nullopt;
@@ -196,9 +219,9 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
       ++asked[i].losses;
       ++asked[i].attempts;
       if (asked[i].losses >= most_losses) {
-        settle(std::move(asked[i]),
-               find(*report.failure, underway.session.where.exchange),
-               underway.session.where);
+        settle_answered(std::move(asked[i]),
+                        find(*report.failure, underway.session.where.exchange),
+                        underway.session.where);
       } else {
         unasked.push_back(std::move(asked[i]));
       }
@@ -241,7 +264,7 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
   random_state_ = RandomState::known;
   memory_.random = finding;
   for (Held& held : std::exchange(held_, {})) {
-    settle(std::move(held.recipient), held.finding, held.where);
+    settle_answered(std::move(held.recipient), held.finding, held.where);
   }
 }
 
@@ -271,6 +294,7 @@ void Agenda::conclude(Recipient recipient,
   if (finding.kind == Finding::Kind::deferred && !interrupted_ && defer(recipient, finding, now)) {
     return;
   }
+  if (recipient.id == scout_) on_scout(true, now);
   // Refused without a cause at first, and then answered: that is how greylisting looks from here.
   const bool answered =
       finding.kind == Finding::Kind::accepted || finding.kind == Finding::Kind::refused;
@@ -279,7 +303,7 @@ void Agenda::conclude(Recipient recipient,
   const bool wait_for_random = finding.kind == Finding::Kind::accepted &&
                                !params_.random_recipient.empty() &&
                                random_state_ != RandomState::known;
-  if (!wait_for_random) return settle(std::move(recipient), finding, where);
+  if (!wait_for_random) return settle_answered(std::move(recipient), finding, where);
 
   if (random_state_ == RandomState::not_needed) {
     random_state_ = RandomState::needed;
@@ -296,7 +320,12 @@ bool Agenda::defer(const Recipient& recipient, const Finding& finding, TimePoint
   ++later.retries;
   later.losses = 0;
   later.put_off = finding.stage == Stage::rcpt && finding.reading.reason == Reason::try_again_later;
-  retries_.emplace(now + *delay, std::move(later));
+  // Who is told that he comes too often comes half as often.
+  const bool too_often = finding.reading.reason == Reason::rate_limited;
+  const bool stated = finding.reading.retry_after.has_value();
+  const TimePoint due = now + (too_often && !stated ? 2 * *delay : *delay);
+  if (recipient.id == scout_) on_scout(finding.reading.reason != Reason::greylisted, due);
+  retries_.emplace(due, std::move(later));
   return true;
 }
 
@@ -342,12 +371,12 @@ void Agenda::on_no_route(Trip trip,
   all.insert(all.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
   queue_.clear();
   for (Recipient& recipient : all) {
-    settled_.push_back({.recipient = std::move(recipient),
-                        .judgement = judgement,
-                        .finding = std::nullopt,
-                        .where = where,
-                        .stage = stage,
-                        .error = error});
+    settle({.recipient = std::move(recipient),
+            .judgement = judgement,
+            .finding = std::nullopt,
+            .where = where,
+            .stage = stage,
+            .error = error});
   }
   if (random_state_ == RandomState::needed) {
     const Finding nothing{.kind = Finding::Kind::lost, .reply = {}, .what = error};
@@ -374,12 +403,12 @@ void Agenda::on_internal_error(Trip trip) {
   all.insert(all.end(), underway.batch.begin(), underway.batch.end());
   underway.batch.clear();
   for (Recipient& recipient : all) {
-    settled_.push_back({.recipient = std::move(recipient),
-                        .judgement = judge(Reason::internal_error),
-                        .finding = std::nullopt,
-                        .where = underway.session.where,
-                        .stage = Stage::rcpt,
-                        .error = "a fault of this program's own"});
+    settle({.recipient = std::move(recipient),
+            .judgement = judge(Reason::internal_error),
+            .finding = std::nullopt,
+            .where = underway.session.where,
+            .stage = Stage::rcpt,
+            .error = "a fault of this program's own"});
   }
 }
 
@@ -389,26 +418,37 @@ void Agenda::interrupt() {
   for (auto& [due, recipient] : std::exchange(retries_, {})) {
     if (recipient.id != 0) settle_interrupted(recipient);
   }
+  for (Recipient& follower : std::exchange(followers_, {})) {
+    settle_interrupted(std::move(follower));
+  }
   for (Held& held : std::exchange(held_, {})) settle_interrupted(std::move(held.recipient));
   random_state_ = RandomState::known;
 }
 
-void Agenda::settle(Recipient recipient, const Finding& finding, const Whereabouts& where) {
-  settled_.push_back({.recipient = std::move(recipient),
-                      .judgement = judge(finding, memory_.random),
-                      .finding = finding,
-                      .where = where,
-                      .stage = finding.stage,
-                      .error = finding.what});
+/// All settlements pass here.
+void Agenda::settle(Settlement settlement) {
+  if (settlement.recipient.id == scout_) on_scout(true, TimePoint{});
+  settled_.push_back(std::move(settlement));
+}
+
+void Agenda::settle_answered(Recipient recipient,
+                             const Finding& finding,
+                             const Whereabouts& where) {
+  settle({.recipient = std::move(recipient),
+          .judgement = judge(finding, memory_.random),
+          .finding = finding,
+          .where = where,
+          .stage = finding.stage,
+          .error = finding.what});
 }
 
 void Agenda::settle_interrupted(Recipient recipient) {
-  settled_.push_back({.recipient = std::move(recipient),
-                      .judgement = judge(Reason::interrupted),
-                      .finding = std::nullopt,
-                      .where = {},
-                      .stage = Stage::dns,
-                      .error = "the run ended before this address was settled"});
+  settle({.recipient = std::move(recipient),
+          .judgement = judge(Reason::interrupted),
+          .finding = std::nullopt,
+          .where = {},
+          .stage = Stage::dns,
+          .error = "the run ended before this address was settled"});
 }
 
 std::vector<Settlement> Agenda::take_settled() {
@@ -416,7 +456,8 @@ std::vector<Settlement> Agenda::take_settled() {
 }
 
 bool Agenda::idle() const {
-  return queue_.empty() && retries_.empty() && held_.empty() && trips_.empty();
+  return queue_.empty() && retries_.empty() && followers_.empty() && held_.empty() &&
+         trips_.empty();
 }
 
 }  // namespace leadverify

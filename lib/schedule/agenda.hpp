@@ -101,7 +101,7 @@ class Agenda {
   std::vector<Settlement> take_settled();
 
   bool idle() const;
-  std::size_t waiting_to_retry() const { return retries_.size(); }
+  std::size_t waiting_to_retry() const { return retries_.size() + followers_.size(); }
   const DomainMemory& memory() const { return memory_; }
 
  private:
@@ -140,7 +140,10 @@ class Agenda {
                 const Whereabouts& where,
                 TimePoint now);
   bool defer(const Recipient& recipient, const Finding& finding, TimePoint now);
-  void settle(Recipient recipient, const Finding& finding, const Whereabouts& where);
+  bool may_follow(const Recipient& recipient) const;
+  void on_scout(bool passed, TimePoint due);
+  void settle(Settlement settlement);
+  void settle_answered(Recipient recipient, const Finding& finding, const Whereabouts& where);
   void settle_interrupted(Recipient recipient);
 
   Params params_;
@@ -150,6 +153,9 @@ class Agenda {
 
   std::deque<Recipient> queue_;
   std::multimap<TimePoint, Recipient> retries_;  // by the moment from which they may be asked again
+  // Of those greylisted, one goes first; the others follow once the server lets it pass.
+  std::optional<std::uint64_t> scout_;
+  std::vector<Recipient> followers_;  // due, and waiting for what becomes of the scout
   struct Held {
     Recipient recipient;
     Finding finding;

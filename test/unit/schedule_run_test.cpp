@@ -147,6 +147,53 @@ TEST_CASE("a recipient that stays greylisted is given up after the retries", "[s
   CHECK(run.seen().asked("ada@grey.test") == 3);
 }
 
+TEST_CASE("at a server that greylists one recipient goes first, the others once it passes",
+          "[schedule]") {
+  VirtualRun run(
+      R"(
+    domain grey.test
+      mx 10 mx.grey.test
+    server mx.grey.test 127.1.0.1
+      users none
+      greylist 100s
+  )",
+      {.greylist_delays = {seconds{45}, seconds{45}, seconds{45}}, .greylist_retries = 3});
+  for (int i = 1; i <= 8; ++i) run.submit("x" + std::to_string(i) + "@grey.test");
+  run.run();
+
+  // All are greylisted at first. The one that comes after 45 s and 90 s comes alone, and at 135 s
+  // everybody is let in.
+  for (int i = 1; i <= 8; ++i) {
+    const auto& settled = run["x" + std::to_string(i) + "@grey.test"];
+    CHECK(settled.reason() == Reason::user_unknown);
+    CHECK(settled.at == seconds{135});
+  }
+  CHECK(run.seen().rcpt == 8 + 1 + 1 + 8);
+}
+
+TEST_CASE("the wait that a server asks for is kept, if it is not too long", "[schedule]") {
+  VirtualRun run(R"(
+    domain grey.test
+      mx 10 mx.grey.test
+    server mx.grey.test 127.1.0.1
+      users none
+      greylist 5m 450 4.2.0 Greylisted, please try again in 5 minutes
+    domain greyer.test
+      mx 10 mx.greyer.test
+    server mx.greyer.test 127.1.0.2
+      users none
+      greylist 1h 450 4.2.0 Greylisted, please try again in 1 hour
+  )");
+  run.submit("x@grey.test");
+  run.submit("x@greyer.test");
+  run.run();
+
+  CHECK(run["x@grey.test"].reason() == Reason::user_unknown);
+  CHECK(run["x@grey.test"].at == minutes{5} + seconds{10});
+  CHECK(run["x@greyer.test"].reason() == Reason::greylist_timeout);
+  CHECK(run["x@greyer.test"].at < seconds{1});
+}
+
 TEST_CASE("fifty addresses over ten domains are settled within half a minute", "[schedule]") {
   VirtualRun run(R"(
     template default
