@@ -38,6 +38,9 @@ Dialogue::Dialogue(Params params) : params_(std::move(params)) {
 }
 
 std::string Dialogue::take_output() {
+  if (output_.empty()) return {};
+  report_.sent += std::exchange(recipients_in_output_, 0);
+  commands_in_write_ = expected_.size();
   return std::exchange(output_, {});
 }
 
@@ -62,14 +65,16 @@ void Dialogue::on_reply(const Reply& reply) {
   switch (awaited) {
     case Awaited::banner: return greet(reply);
     case Awaited::ehlo:
-    case Awaited::helo:
       if (reply.code == 250) return read_offers(reply);
-      if (awaited == Awaited::ehlo && reply.klass() == 5) {
-        return send(Verb::helo, params_.helo_name, Awaited::helo);
-      }
-      return turn_away(reply, Stage::ehlo);
+      if (reply.klass() == 5) return send(Verb::helo, params_.helo_name, Awaited::helo);
+      return refuse_session(reply, Stage::ehlo);
+    case Awaited::helo:
+      // The lines of a reply to HELO are words of greeting: it has no extensions.
+      if (reply.code != 250) return refuse_session(reply, Stage::ehlo);
+      ready_ = true;
+      return;
     case Awaited::rset:
-      if (reply.klass() != 2) return turn_away(reply, Stage::mail);
+      if (reply.code != 250) return refuse_session(reply, Stage::mail);
       if (!pipelining_) send_recipients();
       return;
     case Awaited::mail: return on_mail(reply);
@@ -80,8 +85,12 @@ void Dialogue::on_reply(const Reply& reply) {
 
 void Dialogue::greet(const Reply& reply) {
   if (reply.code == 220) return send(Verb::ehlo, params_.helo_name, Awaited::ehlo);
-  if (reply.klass() >= 4) return turn_away(reply, Stage::banner);
-  distrust(reply, Stage::banner);
+  refuse_session(reply, Stage::banner);
+}
+
+void Dialogue::refuse_session(const Reply& reply, Stage stage) {
+  if (reply.klass() >= 4) return turn_away(reply, stage);
+  distrust(reply, stage);
 }
 
 void Dialogue::read_offers(const Reply& reply) {
@@ -131,7 +140,7 @@ void Dialogue::send_recipients() {
   if (!in_transaction_) {
     const std::string path = in_brackets(question_.reverse_path);
     send(Verb::mail, question_.smtputf8 ? path + " SMTPUTF8" : path, Awaited::mail);
-    if (!pipelining_) return;
+    if (!pipelining_ || report_.failure) return;
   }
 
   const std::size_t group = pipelining_ ? room() : std::min<std::size_t>(1, room());
@@ -140,30 +149,32 @@ void Dialogue::send_recipients() {
     send(Verb::rcpt, in_brackets(question_.recipients[answered_ + i]), Awaited::rcpt);
     if (report_.failure) return;
     ++recipients_sent_;
-    ++report_.sent;
+    ++recipients_in_output_;
   }
 }
 
 void Dialogue::on_mail(const Reply& reply) {
   if (reply.code == 421) return turn_away(reply, Stage::mail);
-  if (reply.klass() == 2) {
+  if (reply.code == 250) {
     in_transaction_ = true;
     if (!pipelining_) send_recipients();
     return;
   }
-  if (reply.klass() == 3) return distrust(reply, Stage::mail);
+  if (reply.klass() < 4) return distrust(reply, Stage::mail);
 
+  ++refusals_;
   mail_refusal_ = reply;
   for (auto& outcome : report_.outcomes) outcome = RecipientOutcome{Stage::mail, reply};
 }
 
 void Dialogue::on_rcpt(const Reply& reply) {
   if (reply.code == 421) return turn_away(reply, Stage::rcpt);
+  const bool refused = reply.klass() >= 4;
+  if (refused) ++refusals_;
   if (mail_refusal_) return;
 
-  const bool accepted = reply.code >= 250 && reply.code <= 259;
-  if (!accepted && reply.klass() < 4) return distrust(reply, Stage::rcpt);
-  if (!accepted) ++refusals_;
+  const bool taken = reply.code == 250 || reply.code == 251 || reply.code == 252;
+  if (!taken && !refused) return distrust(reply, Stage::rcpt);
 
   const bool too_many = wants_another_transaction(reply);
   if (too_many && transaction_took_some_) {
@@ -179,9 +190,23 @@ void Dialogue::on_rcpt(const Reply& reply) {
 }
 
 void Dialogue::on_failure(SessionFailure failure) {
-  failure.pipelined = expected_.size() > 1;
+  end(std::move(failure), output_.empty() ? expected_.size() : 0);
+}
+
+void Dialogue::on_surplus(std::string what) {
+  std::ranges::fill(report_.outcomes, std::nullopt);
+  end({.kind = SessionFailure::Kind::garbage,
+       .stage = awaiting().value_or(Stage::rcpt),
+       .reply = std::nullopt,
+       .what = std::move(what)},
+      output_.empty() ? commands_in_write_ : 0);
+}
+
+void Dialogue::end(SessionFailure failure, std::size_t commands_under_way) {
+  failure.pipelined = commands_under_way > 1;
   expected_.clear();
   output_.clear();
+  recipients_in_output_ = 0;
   report_.failure = std::move(failure);
 }
 
@@ -218,18 +243,20 @@ void Dialogue::send(Verb verb, std::string_view argument, Awaited awaited) {
 /// The server wants no more of us. A reply code of 421 means that it closes the connection
 /// (RFC 5321 §3.8), whatever was asked.
 void Dialogue::turn_away(const Reply& reply, Stage stage) {
-  on_failure({.kind = SessionFailure::Kind::turned_away,
-              .stage = stage,
-              .reply = reply,
-              .what = "the server turned us away"});
+  end({.kind = SessionFailure::Kind::turned_away,
+       .stage = stage,
+       .reply = reply,
+       .what = "the server turned us away"},
+      expected_.size() + 1);
 }
 
 /// The reply can't be one to what was asked: nothing that follows could be trusted.
 void Dialogue::distrust(const Reply& reply, Stage stage) {
-  on_failure({.kind = SessionFailure::Kind::garbage,
-              .stage = stage,
-              .reply = reply,
-              .what = "the server gave an answer that does not belong to the question"});
+  end({.kind = SessionFailure::Kind::garbage,
+       .stage = stage,
+       .reply = reply,
+       .what = "the server gave an answer that does not belong to the question"},
+      expected_.size() + 1);
 }
 
 }  // namespace leadverify

@@ -49,6 +49,7 @@ class Dialogue {
 
   /// Octets to send now; empty if there are none. Sending them comes before the next reply.
   std::string take_output();
+  bool has_output() const { return !output_.empty(); }
 
   /// What is waited for; absent: nothing, the session is ready for a question or over.
   std::optional<Stage> awaiting() const;
@@ -61,6 +62,10 @@ class Dialogue {
 
   /// Tells that the connection is of no use any more. Nothing is awaited afterwards.
   void on_failure(SessionFailure failure);
+
+  /// Tells that there are more replies than were asked for; `what` is a sentence for a person.
+  /// Which was whose can't be told: the question has no outcomes, and the connection is of no use.
+  void on_surplus(std::string what);
 
   /// Asks. REQUIRES: can_ask().
   void ask(const Question& question);
@@ -92,12 +97,16 @@ class Dialogue {
   void read_offers(const Reply& reply);
   void on_mail(const Reply& reply);
   void on_rcpt(const Reply& reply);
+  void refuse_session(const Reply& reply, Stage stage);
   void turn_away(const Reply& reply, Stage stage);
   void distrust(const Reply& reply, Stage stage);
+  void end(SessionFailure failure, std::size_t commands_under_way);
 
   Params params_;
   std::string output_;
-  std::deque<Awaited> expected_;  // what the replies to come answer, in order
+  std::size_t recipients_in_output_ = 0;  // RCPTs in it
+  std::size_t commands_in_write_ = 0;     // that left together last
+  std::deque<Awaited> expected_;          // what the replies to come answer, in order
 
   bool ready_ = false;
   bool pipelining_ = false;  // offered by the last EHLO, and wanted

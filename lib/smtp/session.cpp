@@ -28,6 +28,11 @@ SessionFailure garbage(Stage stage, std::string_view what) {
           .what = std::string(what)};
 }
 
+/// Only a server that closes the session may speak unasked (RFC 5321 §3.8).
+bool closes(const Expected<Reply, SessionFailure>& unasked) {
+  return unasked && unasked->code == 421;
+}
+
 std::string address_literal(const IpAddress& address) {
   return (address.is_v4() ? "[" : "[IPv6:") + address.to_string() + "]";
 }
@@ -70,45 +75,48 @@ asio::awaitable<void> Session::quit() {
 /// Sends what the dialogue has to say and tells it the replies, until it awaits none.
 asio::awaitable<void> Session::converse(TimePoint due) {
   while (const std::optional<Stage> stage = dialogue_->awaiting()) {
-    std::optional<SessionFailure> failure = co_await speak(*stage, reply_due(due));
-    if (!failure) failure = co_await listen(*stage, reply_due(due));
-    if (failure) dialogue_->on_failure(*std::move(failure));
+    co_await speak(*stage, reply_due(due));
+    if (dialogue_->awaiting()) co_await listen(*stage, reply_due(due));
   }
 }
 
 /// Sends the commands that are due.
-asio::awaitable<std::optional<SessionFailure>> Session::speak(Stage stage, TimePoint due) {
-  std::string output = dialogue_->take_output();
-  if (output.empty()) co_return std::nullopt;
+asio::awaitable<void> Session::speak(Stage stage, TimePoint due) {
+  if (!dialogue_->has_output()) co_return;
 
   if (!reader_.has_rest() && !transport_->has_octets()) {
+    std::string output = dialogue_->take_output();
     const auto fault = co_await transport_->write(std::move(output), due);
-    if (fault) co_return failure_of(*fault, stage);
-    co_return std::nullopt;
+    if (fault) dialogue_->on_failure(failure_of(*fault, stage));
+    co_return;
   }
 
-  // A reply that is there before its command was sent answers nothing that we asked. Only a
-  // server that closes the session may speak first (RFC 5321 §3.8).
+  // A reply that is there before its command was sent answers nothing that we asked.
   const auto unasked = co_await receive(stage, due);
-  if (!unasked || unasked->code != 421) {
-    co_return garbage(stage, "the server answered before it was asked");
-  }
-  co_return SessionFailure{.kind = SessionFailure::Kind::turned_away,
-                           .stage = stage,
-                           .reply = *unasked,
-                           .what = "the server closed the session"};
+  on_unasked(stage, unasked);
 }
 
 /// Takes in one reply.
-asio::awaitable<std::optional<SessionFailure>> Session::listen(Stage stage, TimePoint due) {
+asio::awaitable<void> Session::listen(Stage stage, TimePoint due) {
   const auto reply = co_await receive(stage, due);
-  if (!reply) co_return reply.error();
-  if (dialogue_->outstanding() == 1 && reader_.has_rest() && reply->code != 421) {
-    // More than was asked for: which of the replies was ours can't be told.
-    co_return garbage(stage, "the server gave more answers than it was asked for");
+  if (!reply) co_return dialogue_->on_failure(reply.error());
+  const bool last = dialogue_->outstanding() == 1;
+  if (!last || !reader_.has_rest() || reply->code == 421) co_return dialogue_->on_reply(*reply);
+
+  const auto unasked = co_await receive(stage, due);
+  if (closes(unasked)) dialogue_->on_reply(*reply);
+  on_unasked(stage, unasked);
+}
+
+/// Ends the session over a reply that answers none of our commands.
+void Session::on_unasked(Stage stage, const Expected<Reply, SessionFailure>& unasked) {
+  if (!closes(unasked)) {
+    return dialogue_->on_surplus("the server gave an answer that it was not asked for");
   }
-  dialogue_->on_reply(*reply);
-  co_return std::nullopt;
+  dialogue_->on_failure({.kind = SessionFailure::Kind::turned_away,
+                         .stage = stage,
+                         .reply = *unasked,
+                         .what = "the server closed the session"});
 }
 
 asio::awaitable<Expected<Reply, SessionFailure>> Session::receive(Stage stage, TimePoint due) {

@@ -47,9 +47,10 @@ class Session {
 
  private:
   asio::awaitable<void> converse(TimePoint due);
-  asio::awaitable<std::optional<SessionFailure>> speak(Stage stage, TimePoint due);
-  asio::awaitable<std::optional<SessionFailure>> listen(Stage stage, TimePoint due);
+  asio::awaitable<void> speak(Stage stage, TimePoint due);
+  asio::awaitable<void> listen(Stage stage, TimePoint due);
   asio::awaitable<Expected<Reply, SessionFailure>> receive(Stage stage, TimePoint due);
+  void on_unasked(Stage stage, const Expected<Reply, SessionFailure>& unasked);
   TimePoint reply_due(TimePoint due) const;
 
   Params params_;
