@@ -4,9 +4,11 @@
 //            [--sessions N --latency MILLISECONDS] [-- LEADVERIFY-OPTIONS...]
 //
 // Prints a row for 50 sessions without latency, for 50 and for 500 sessions with replies that take
-// 50 ms; or the one row that --sessions and --latency ask for. Each run has a world of its own,
-// and each figure is the median of its runs, but for the most sessions at once and the faults,
-// which are the worst. Sessions, connections and queries are the servers' own counts.
+// 50 ms; or the one row that --sessions and --latency ask for. Each run has a world of its
+// own. "/ bound" is the time over the least that the limits and the manners allow (lower_bound.hpp;
+// for the standard limits). Each figure is the median of its runs, but for the most sessions at
+// once and the faults, which are the worst. Sessions, connections and queries are the servers' own
+// counts.
 #include "bench/arguments.hpp"
 #include "bench/sample_list.hpp"
 #include "bench/world_child.hpp"
@@ -51,7 +53,7 @@ std::uint64_t most(const std::vector<Run>& runs, std::uint64_t Witness::*count) 
 /// list was made for, or none.
 std::size_t count_wrong(const std::string& records, const SampleList::Census& census) {
   std::size_t addresses = 0;
-  for (const std::size_t count : census.addresses_of) addresses += count;
+  for (const auto& domain : census.of_rank) addresses += domain.addresses;
   std::ptrdiff_t valid = 0;
   std::ptrdiff_t invalid = 0;
   std::ptrdiff_t catch_all = 0;
@@ -87,13 +89,17 @@ class Bench {
     for (std::size_t i = 0; i < runs_wanted; ++i) runs.push_back(run(setting));
 
     const double addresses = double(addresses_);
+    const double seconds = median(runs, [](const Run& run) { return run.cost.wall.count(); });
+    const Seconds bound = find_bound(setting);
     std::size_t wrong = 0;
     for (const Run& run : runs) wrong = std::max(wrong, run.wrong);
     std::printf(
-        "%8llu %8lld %8.2f %9.0f %8.1f %7.1f %10.3f %9.3f %9.3f %6llu %6llu %6llu %7llu %6zu\n",
+        "%8llu %8lld %8.2f %8.2f %9.0f %8.1f %7.1f %10.3f %9.3f %9.3f %6llu %6llu %6llu %7llu "
+        "%6zu\n",
         static_cast<unsigned long long>(setting.sessions),
         static_cast<long long>(setting.latency.count()),
-        median(runs, [](const Run& run) { return run.cost.wall.count(); }),
+        seconds,
+        bound > Seconds(0) ? seconds / bound.count() : 0,
         median(runs, [&](const Run& run) { return addresses / run.cost.wall.count(); }),
         median(runs, [&](const Run& run) { return run.cost.processor.count() * 1e6 / addresses; }),
         median(runs, [](const Run& run) { return double(run.cost.peak_rss) / 1e6; }),
@@ -109,10 +115,11 @@ class Bench {
   }
 
   static void print_head() {
-    std::printf("%8s %8s %8s %9s %8s %7s %10s %9s %9s %6s %6s %6s %7s %6s\n",
+    std::printf("%8s %8s %8s %8s %9s %8s %7s %10s %9s %9s %6s %6s %6s %7s %6s\n",
                 "sessions",
                 "ms/reply",
                 "seconds",
+                "/ bound",
                 "addr/s",
                 "CPU us/a",
                 "RSS MB",
@@ -127,6 +134,14 @@ class Bench {
   }
 
  private:
+  Seconds find_bound(const Setting& setting) const {
+    const auto work = SampleList::work(census_, setting.latency);
+    leadverify::Options options;
+    options.domain_rate.count = 0;
+    options.max_connections = static_cast<int>(setting.sessions);
+    return find_lower_bound(work, options, Manners{}).time;
+  }
+
   Run run(const Setting& setting) {
     WorldChild world(scratch_.path("world"));
     std::vector<std::string> words = {LEADVERIFY_PROGRAM};

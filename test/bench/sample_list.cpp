@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace leadverify::bench {
 namespace {
@@ -93,17 +95,21 @@ void SampleList::rewind() {
 SampleList::Census SampleList::count() {
   rewind();
   Census census;
-  census.addresses_of.resize(cumulative_.size());
+  census.of_rank.resize(cumulative_.size());
   for (given_ = 0; given_ < addresses_; ++given_) {
     const std::size_t rank = draw_domain();
     const bool unknown = std::bernoulli_distribution(unknown_share)(random_);
-    ++census.addresses_of[rank];
-    if (accepts_everybody(rank)) ++census.catch_all;
-    if (unknown && !accepts_everybody(rank)) ++census.unknown;
+    ++census.of_rank[rank].addresses;
+    if (accepts_everybody(rank)) {
+      ++census.catch_all;
+    } else if (unknown) {
+      ++census.of_rank[rank].unknown;
+      ++census.unknown;
+    }
   }
   std::set<std::size_t> servers;
-  for (std::size_t rank = 0; rank < census.addresses_of.size(); ++rank) {
-    const std::size_t count = census.addresses_of[rank];
+  for (std::size_t rank = 0; rank < census.of_rank.size(); ++rank) {
+    const std::size_t count = census.of_rank[rank].addresses;
     if (count == 0) continue;
     ++census.domains;
     if (count == 1) ++census.with_one_address;
@@ -115,12 +121,29 @@ SampleList::Census SampleList::count() {
   return census;
 }
 
+std::vector<ExchangeWork> SampleList::work(const Census& census,
+                                           std::chrono::milliseconds latency) {
+  std::map<std::size_t, ExchangeWork> by_server;
+  for (std::size_t rank = 0; rank < census.of_rank.size(); ++rank) {
+    const auto [addresses, unknown] = census.of_rank[rank];
+    if (addresses == 0) continue;
+    ExchangeWork& exchange = by_server[server_of(rank)];
+    exchange.latency = latency;
+    exchange.domains.push_back({.accepted = addresses - unknown,
+                                .refused = unknown,
+                                .accepts_everybody = accepts_everybody(rank)});
+  }
+  std::vector<ExchangeWork> work;
+  for (auto& [server, exchange] : by_server) work.push_back(std::move(exchange));
+  return work;
+}
+
 void SampleList::write_world(std::ostream& script,
                              const Census& census,
                              std::chrono::milliseconds latency) {
   std::set<std::size_t> servers;
-  for (std::size_t rank = 0; rank < census.addresses_of.size(); ++rank) {
-    if (census.addresses_of[rank] == 0) continue;
+  for (std::size_t rank = 0; rank < census.of_rank.size(); ++rank) {
+    if (census.of_rank[rank].addresses == 0) continue;
     const std::size_t server = server_of(rank);
     servers.insert(server);
     script << "domain " << domain_name(rank) << "\n  mx 10 " << exchange_name(server) << '\n';

@@ -7,6 +7,8 @@
 // to its server. The same seed gives the same list; larger ones have the same shape.
 #pragma once
 
+#include "bench/lower_bound.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -30,14 +32,21 @@ class SampleList {
   struct Census {
     std::size_t domains = 0;
     std::size_t with_one_address = 0;
-    std::size_t largest = 0;                // addresses of the largest domain
-    std::size_t catch_all = 0;              // addresses at domains that accept everybody
-    std::size_t unknown = 0;                // addresses that their server refuses
-    std::size_t exchanges = 0;              // mail servers
-    std::vector<std::size_t> addresses_of;  // by rank of the domain, 0 the likeliest
+    std::size_t largest = 0;    // addresses of the largest domain
+    std::size_t catch_all = 0;  // addresses at domains that accept everybody
+    std::size_t unknown = 0;    // addresses that their server refuses
+    std::size_t exchanges = 0;  // mail servers
+    struct Domain {
+      std::size_t addresses = 0;
+      std::size_t unknown = 0;  // of these, if it does not accept everybody
+    };
+    std::vector<Domain> of_rank;  // by rank of the domain, 0 the likeliest
   };
   /// Counts the list through, and rewinds it.
   Census count();
+
+  /// The same as work for a schedule.
+  static std::vector<ExchangeWork> work(const Census& census, std::chrono::milliseconds latency);
 
   /// The world that answers for this list: each reply takes `latency`.
   void write_world(std::ostream& script, const Census& census, std::chrono::milliseconds latency);
