@@ -1,5 +1,7 @@
 #include "verdict/reply_grammar.hpp"
 
+#include "verdict/clause_table.hpp"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -8,155 +10,16 @@ namespace leadverify {
 
 namespace {
 
-std::optional<Claim> of_mailbox(State state) {
-  switch (state) {
-    case State::absent:
-    case State::invalid: return Claim{Reason::user_unknown, Strength::strong};
-    // For good where the reply is for good; a 4yz may only be waiting for an answer.
-    case State::unverified: return Claim{Reason::user_unknown, Strength::vague};
-    case State::disabled: return Claim{Reason::mailbox_disabled, Strength::strong};
-    case State::locked: return Claim{Reason::mailbox_disabled, Strength::clear};
-    case State::full: return Claim{Reason::mailbox_full, Strength::strong};
-    // Said of mailboxes that never were, and of those that are busy: the code tells.
-    case State::unavailable: return Claim{Reason::user_unknown, Strength::vague};
-    case State::rejected: return Claim{Reason::unspecified, Strength::code};
-    case State::listed: return Claim{Reason::policy, Strength::clear};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
-    case State::failed: return Claim{Reason::system_error, Strength::vague};
-    case State::required: return Claim{Reason::protocol_error, Strength::vague};
-  }
-  return std::nullopt;
-}
-
-std::optional<Claim> of_domain(State state) {
-  switch (state) {
-    case State::absent:
-    case State::invalid:
-    case State::disabled: return Claim{Reason::domain_unknown, Strength::clear};
-    case State::unverified: return Claim{Reason::domain_unknown, Strength::vague};
-    case State::locked:
-    case State::rejected: return Claim{Reason::relay_denied, Strength::vague};
-    case State::full: return Claim{Reason::mailbox_full, Strength::clear};
-    case State::unavailable: return Claim{Reason::try_again_later, Strength::vague};
-    case State::listed: return Claim{Reason::sender_rejected, Strength::clear};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
-    case State::failed: return Claim{Reason::system_error, Strength::vague};
-    case State::required: return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-std::optional<Claim> of_client(State state) {
-  switch (state) {
-    case State::absent:
-    case State::unverified:
-    case State::invalid: return Claim{Reason::client_identity, Strength::clear};
-    case State::disabled:
-    case State::locked:
-    case State::rejected:
-    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
-    case State::full:
-    case State::unavailable: return std::nullopt;
-    case State::failed: return Claim{Reason::blocked_ip, Strength::vague};
-    case State::required: return Claim{Reason::client_identity, Strength::vague};
-  }
-  return std::nullopt;
-}
-
-std::optional<Claim> of_connection(State state) {
-  switch (state) {
-    case State::rejected:
-    case State::locked:
-    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
-    case State::failed:
-    case State::disabled:
-    case State::unavailable: return Claim{Reason::system_error, Strength::vague};
-    default: return std::nullopt;
-  }
-}
-
-std::optional<Claim> of_message(State state) {
-  switch (state) {
-    case State::locked:
-    case State::rejected:
-    case State::invalid: return Claim{Reason::policy, Strength::clear};
-    // Messages are on no list; whoever sends them is.
-    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
-    case State::full: return Claim{Reason::policy, Strength::vague};
-    default: return std::nullopt;
-  }
-}
-
-std::optional<Claim> of_system(State state) {
-  switch (state) {
-    case State::full:
-    case State::failed: return Claim{Reason::system_error, Strength::clear};
-    case State::unavailable:
-    case State::disabled: return Claim{Reason::try_again_later, Strength::vague};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::vague};
-    case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
-    case State::locked:
-    case State::rejected: return Claim{Reason::policy, Strength::vague};
-    default: return std::nullopt;
-  }
-}
-
-/// Whatever is said of it, the fault lies there; but a limit is a limit.
-Claim fault_of(Reason reason, State state, Strength strength) {
-  if (state == State::too_many) return {Reason::rate_limited, Strength::clear};
-  return {reason, strength};
-}
-
-}  // namespace
-
-std::optional<Claim> claim_of(Subject subject, State state) {
-  switch (subject) {
-    case Subject::mailbox: return of_mailbox(state);
-    case Subject::address:
-      // An account is locked for good; an address can be on a list of the unwanted.
-      if (state == State::locked) return Claim{Reason::policy, Strength::vague};
-      return of_mailbox(state);
-    case Subject::domain: return of_domain(state);
-    case Subject::host:
-      if (state == State::rejected || state == State::locked || state == State::listed) {
-        return Claim{Reason::blocked_ip, Strength::clear};
-      }
-      return of_domain(state);
-    case Subject::sender:
-      if (state == State::required) return Claim{Reason::sender_rejected, Strength::clear};
-      return fault_of(Reason::sender_rejected, state, Strength::strong);
-    case Subject::client: return of_client(state);
-    case Subject::connection: return of_connection(state);
-    case Subject::helo: return fault_of(Reason::client_identity, state, Strength::strong);
-    case Subject::ptr:
-      if (state == State::listed) return Claim{Reason::blocked_ip, Strength::strong};
-      return fault_of(Reason::client_identity, state, Strength::strong);
-    case Subject::sender_check: return fault_of(Reason::sender_auth, state, Strength::strong);
-    case Subject::login: return fault_of(Reason::auth_required, state, Strength::strong);
-    case Subject::encryption: return fault_of(Reason::tls_required, state, Strength::clear);
-    case Subject::relay: return fault_of(Reason::relay_denied, state, Strength::clear);
-    case Subject::message: return of_message(state);
-    case Subject::command: return fault_of(Reason::protocol_error, state, Strength::clear);
-    case Subject::system: return of_system(state);
-    case Subject::list:
-      if (state == State::rejected || state == State::locked || state == State::required) {
-        return Claim{Reason::policy, Strength::clear};
-      }
-      return of_mailbox(state);
-  }
-  return std::nullopt;
-}
-
-namespace {
-
 /// The book of all phrases, made once.
 const PhraseBook& book() {
   static const PhraseBook all = [] {
     std::vector<PhraseEntry> entries;
-    for (const auto part : {subject_phrases(), state_phrases(), idiom_phrases()}) {
+    for (const auto part : {subject_phrases(),
+                            state_phrases(),
+                            time_idioms(),
+                            our_idioms(),
+                            address_idioms(),
+                            server_idioms()}) {
       entries.insert(entries.end(), part.begin(), part.end());
     }
     return PhraseBook(entries);
@@ -308,6 +171,18 @@ class Reader {
     return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
   }
 
+  /// Is `state` said right after `subject`, and nothing after it? "User refused mail" is no such
+  /// case.
+  bool ends_on(const Sighting& subject, const Sighting& state) const {
+    if (subject.begin > state.begin || distance(subject, state) > 1 || in_aside(state))
+      return false;
+    for (std::size_t at = state.end; at < text_.words.size(); ++at) {
+      if (word(at).clause != word(state.begin).clause) return true;
+      if (word(at).size != 0) return false;
+    }
+    return true;
+  }
+
   bool in_aside(const Sighting& seen) const {
     return std::any_of(asides_.begin(), asides_.end(), [&](std::uint16_t aside) {
       return aside <= seen.begin && word(aside).sentence == word(seen.begin).sentence;
@@ -348,7 +223,9 @@ class Reader {
     if (const Sighting* const subject = subject_for(seen)) {
       const auto claim = claim_of(subject_of(subject->meaning), state);
       const bool mailbox = is_mailbox(*subject);
-      if (mailbox && state == State::rejected && !in_aside(seen)) reading_.recipient_refused = true;
+      if (mailbox && state == State::rejected && ends_on(*subject, seen)) {
+        reading_.recipient_refused = true;
+      }
       if (!claim || !weigh(unless_ours(*claim, seen), seen)) return;
       reading_.only_invalid = mailbox && state == State::invalid;
       return;
@@ -371,6 +248,7 @@ class Reader {
     switch (subject_of(subject.meaning)) {
       case Subject::helo:
       case Subject::ptr: weigh({Reason::client_identity, Strength::hint}, subject); return;
+      case Subject::sender: weigh({Reason::sender_rejected, Strength::hint}, subject); return;
       case Subject::sender_check: weigh({Reason::sender_auth, Strength::hint}, subject); return;
       case Subject::relay: weigh({Reason::relay_denied, Strength::hint}, subject); return;
       default: return;

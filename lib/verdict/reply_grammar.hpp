@@ -21,7 +21,4 @@ struct WordReading {
 
 WordReading read_meaning(const ReplyText& text);
 
-/// What it comes to that `state` is said of `subject`; absent: nothing.
-std::optional<Claim> claim_of(Subject subject, State state);
-
 }  // namespace leadverify

@@ -92,6 +92,11 @@ class ReplyJudge {
     if (claim.reason == Reason::user_unknown && words_.only_invalid && names_no_address()) {
       return {Reason::address_syntax, claim.strength};
     }
+    // "Exceeded its limit" is said of mailboxes that are full as well as of busy ones.
+    if (claim == Claim{Reason::rate_limited, Strength::clear} && reading_.enhanced &&
+        claim_of(*reading_.enhanced).reason == Reason::mailbox_full) {
+      return {Reason::mailbox_full, claim.strength};
+    }
     if (klass() == 4 && says_dead(claim.reason)) {
       const bool plain = claim.strength >= Strength::clear;
       if (!plain || words_.temporary) return {Reason::try_again_later, claim.strength};
