@@ -183,7 +183,7 @@ TEST_CASE("SIGUSR1 is answered with one line, and the run goes on", "[program][e
   CHECK(read_records(outcome.output).results.size() == 2);
 }
 
-TEST_CASE("--max-time ends a run as incomplete", "[program][ending]") {
+TEST_CASE("the option --max-time ends a run as incomplete", "[program][ending]") {
   Program program({.arguments = {"--check", "syntax", "--max-time", "300ms"}});
   program.write("ada@example.org\n");
   REQUIRE(program.wait_for_output("\"summary\""));

@@ -173,7 +173,7 @@ TEST_CASE("UTF-16 from a pipe is refused as soon as it is seen", "[program][stre
   CHECK(outcome.messages.find("iconv") != std::string::npos);
 }
 
-TEST_CASE("-o writes records and summary to its file", "[program][streams]") {
+TEST_CASE("the option -o writes records and summary to its file", "[program][streams]") {
   const TemporaryFolder folder;
   folder.write("out", "an older and longer run's output" + std::string(5000, '\n'));
 

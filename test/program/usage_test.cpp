@@ -12,7 +12,7 @@
 namespace leadverify {
 namespace {
 
-TEST_CASE("--help and --version go to standard output", "[program][usage]") {
+TEST_CASE("the options --help and --version go to standard output", "[program][usage]") {
   const Outcome help = run_program({.arguments = {"--help"}});
   CHECK(help.exit_status == 0);
   CHECK(help.output.find("usage: leadverify [OPTIONS] [FILE]...") != std::string::npos);

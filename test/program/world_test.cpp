@@ -236,7 +236,7 @@ TEST_CASE("a run that its time does not suffice for says that it is incomplete",
   CHECK(by_address(records)["ada@patient.test"].at("reason") == "interrupted");
 }
 
-TEST_CASE("-v tells what goes wrong on the way", "[program][world]") {
+TEST_CASE("the option -v tells what goes wrong on the way", "[program][world]") {
   world::LoopbackWorld world(read(small_world));
 
   const Outcome outcome = run_program(
