@@ -10,6 +10,11 @@ namespace leadverify {
 
 namespace {
 
+// A server may send a page; what it means stands at its beginning. Both bounds keep hostile
+// texts, such as one of dots alone, from costing more than others.
+constexpr std::size_t longest_text = 4096;
+constexpr std::size_t longest_address = 320;  // RFC 5321 §4.5.3.1: 64, the @ and 255
+
 constexpr std::size_t most_words = 400;
 
 bool is_digit(char c) {
@@ -143,7 +148,7 @@ class WordCutter {
       while (end < text_.size() && text_[end] != '"' && text_[end] != '\n') ++end;
       if (end < text_.size()) ++end;
     } else {
-      while (end < text_.size() && is_atext(text_[end])) ++end;
+      while (end < text_.size() && end - at_ < longest_address && is_atext(text_[end])) ++end;
     }
     if (end == at_ || end + 1 >= text_.size() || text_[end] != '@') return false;
     const char first = text_[end + 1];
@@ -262,7 +267,7 @@ class WordCutter {
 }  // namespace
 
 ReplyText read_words(std::string_view text) {
-  return WordCutter(text).cut();
+  return WordCutter(text.substr(0, longest_text)).cut();
 }
 
 std::optional<EnhancedStatus> enhanced_in(std::string_view text) {
