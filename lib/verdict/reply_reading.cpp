@@ -64,7 +64,7 @@ class ReplyJudge {
 
     words_ = read_meaning(read_words(reply_.text));
     const Claim claim = settled(strongest());
-    Stage stage = reply_.stage.value_or(words_.sender_asked ? Stage::mail : Stage::rcpt);
+    const Stage stage = reply_.stage.value_or(words_.sender_asked ? Stage::mail : Stage::rcpt);
     return stage == Stage::rcpt ? claim.reason : before_rcpt(claim.reason, stage);
   }
 
@@ -96,6 +96,14 @@ class ReplyJudge {
     if (claim == Claim{Reason::rate_limited, Strength::clear} && reading_.enhanced &&
         claim_of(*reading_.enhanced).reason == Reason::mailbox_full) {
       return {Reason::mailbox_full, claim.strength};
+    }
+    // At a login a user who is not there is us; and 421 speaks of the connection alone.
+    if (reply_.code == 535 && says_dead(claim.reason))
+      return {Reason::auth_required, claim.strength};
+    if (reply_.code == 421 && says_dead(claim.reason))
+      return {Reason::try_again_later, claim.strength};
+    if (klass() == 4 && claim.reason == Reason::domain_unknown) {
+      return {Reason::try_again_later, claim.strength};  // DNS may know more tomorrow
     }
     if (klass() == 4 && says_dead(claim.reason)) {
       const bool plain = claim.strength >= Strength::clear;
