@@ -31,6 +31,7 @@ bool says_dead(Reason reason) {
   return status_of(reason) == Status::invalid;
 }
 
+/// Reads one text: takes the sightings apart, weighs what each of them claims, keeps the best.
 class Reader {
  public:
   explicit Reader(const ReplyText& text) : text_(text) {
@@ -49,8 +50,9 @@ class Reader {
   }
 
   WordReading read() {
-    for (const Sighting& idiom : idioms_)
+    for (const Sighting& idiom : idioms_) {
       weigh(unless_ours(claim_of(idiom.meaning), idiom, true), idiom);
+    }
     for (const Sighting& state : states_) weigh_state(state);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
@@ -172,11 +174,10 @@ class Reader {
     return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
   }
 
-  /// Is `state` said right after `subject`, and nothing after it? "User refused mail" is no such
-  /// case.
+  /// Is `state` said right after `subject`, and no object after it, as in "user refused mail"?
   bool ends_on(const Sighting& subject, const Sighting& state) const {
-    if (subject.begin > state.begin || distance(subject, state) > 1 || in_aside(state))
-      return false;
+    if (subject.begin > state.begin || in_aside(state)) return false;
+    if (distance(subject, state) > 1) return false;
     for (std::size_t at = state.end; at < text_.words.size(); ++at) {
       if (word(at).clause != word(state.begin).clause) return true;
       if (word(at).size != 0) return false;

@@ -10,7 +10,7 @@ namespace leadverify {
 
 namespace {
 
-constexpr std::size_t most_words = 400;
+constexpr std::size_t most_words = 200;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';

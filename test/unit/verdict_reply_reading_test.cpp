@@ -365,6 +365,19 @@ TEST_CASE("before RCPT nothing can be said of a mailbox", "[verdict][reading]") 
   CHECK(read("550 5.1.1 No such user", Stage::mail).reason == Reason::sender_rejected);
 }
 
+TEST_CASE("before EHLO a refusal without a cause can only be about our address",
+          "[verdict][reading]") {
+  CHECK(read("554 5.7.1 Access denied", Stage::banner).reason == Reason::blocked_ip);
+  CHECK(read("554 No SMTP service here", Stage::banner).reason == Reason::unspecified);
+  CHECK(read("554 5.7.1 Access denied", Stage::rcpt).reason == Reason::policy);
+}
+
+TEST_CASE("a 421 or a failed login says nothing of a mailbox", "[verdict][reading]") {
+  CHECK_FALSE(is_dead(reason_of("421 4.1.1 No such user, goodbye")));
+  CHECK(reason_of("535 5.7.8 No such user") == Reason::auth_required);
+  CHECK(reason_of("450 4.1.2 No such domain") == Reason::try_again_later);
+}
+
 TEST_CASE("where the words are clear, nothing around them changes the answer",
           "[verdict][reading]") {
   for (const ClearText& example : clear_texts) {
