@@ -153,7 +153,7 @@ TEST_CASE("an address that can't be is told from one that is not", "[verdict][re
 TEST_CASE("a server that is out of order says nothing of the mailbox", "[verdict][reading]") {
   check({{Reason::system_error,
           {"451 4.3.0 Internal error, sorry",
-           "451 4.3.5 <ada@example.org>: Recipient address rejected: Server configuration error",
+           "451 4.3.5 <ada@example.org>: Recipient address rejected: our configuration has an error",
            "452 4.3.1 Insufficient system storage here",
            "554 5.4.6 Too many hops for this one",
            "451 LDAP server could not be asked: connection timed out",
@@ -282,7 +282,7 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       "Could not verify the sender: mailbox unavailable",
       "Your account has been suspended",
       "Your domain is not known",
-      "HELO command rejected: host not found",
+      "HELO command rejected: no host of that name was found",
       "Invalid HELO argument",
       "Your IP is not allowed to ask for recipients",
       "192.0.2.1 is listed as a source of invalid recipients",
@@ -300,7 +300,7 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       "Connection refused",
       "Spam is not accepted by this user",
       "Command unknown",
-      "Unknown error",
+      "An unknown error was met",
       "Database lookup failed",
   };
   for (const std::string_view text : texts) {
