@@ -97,7 +97,8 @@ constexpr std::array idioms = {
       skrzynka pełna, skrzynka przepełniona, skrzynka ~ pełna, ящик переполнен, ящик полон,
       превышена квота, メールボックスが一杯, メールボックスがいっぱい, 邮箱已满, schránka ~ plná, user over quota,
       too many messages on ~ server, too many messages in, too many messages stored,
-      number of messages in ~ mailbox, storage limit*, maximum allowed storage, allowed storage)"},
+      number of messages in ~ mailbox, storage limit*, maximum allowed storage, allowed storage,
+      容量が超過, 容量を超過, 容量超過)"},
 };
 
 }  // namespace

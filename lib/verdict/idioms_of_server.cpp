@@ -96,7 +96,8 @@ constexpr std::array idioms = {
       системная ошибка, ошибка системы, 内部エラー, システムエラー, サーバーエラー, 系统错误, 内部错误, 服务器错误, vnitřní chyba,
       chyba serveru, unable to ~ read, unable to correctly, reverse delivery loop, could not load,
       can not load, unable to load, scanner malfunction, resources exceeded, system resources,
-      resources low, low on resources)"},
+      resources low, low on resources, lokaler fehler, erreur locale, error local, errore locale,
+      erro local, lokale fout, błąd lokalny, локальная ошибка)"},
     PhraseEntry{claim(Reason::system_error, Strength::vague),
                 R"(
       timeout, timed out, time out, failure, lookup failed, lookup failure, lookup error,

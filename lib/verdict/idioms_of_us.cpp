@@ -160,7 +160,9 @@ constexpr std::array idioms = {
       autenticazione richiesta, authenticatie vereist, wymagane uwierzytelnienie,
       wymagana autoryzacja, wymagana autentykacja, требуется аутентификация,
       требуется авторизация, необходима авторизация, 認証が必要, 需要认证, 需要身份验证, vyžadována autentizace,
-      please log on, must log on)"},
+      please log on, must log on, bad password, wrong password, invalid password,
+      password incorrect, user name or password, username or password, username and password,
+      username password)"},
     PhraseEntry{claim(Reason::tls_required, Strength::decisive), R"(
       issue a starttls, issue starttls, starttls first, starttls required, starttls is required,
       starttls command first, must use tls, must use starttls, use tls, use starttls,

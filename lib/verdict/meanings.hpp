@@ -1,6 +1,6 @@
 // What phrases of a reply can mean: whom a clause is about, what it says of that, or both at once.
 //
-// A clause such as "recipient address rejected" has a Subject and a State, and reply_grammar.hpp
+// A clause such as "recipient address rejected" has a Subject and a State, and clause_table.hpp
 // says what the two come to. Where a phrase says it all ("too many connections"), it is an idiom,
 // and carries a Claim of its own.
 #pragma once
@@ -73,7 +73,7 @@ struct Claim {
 /// Remarks that are no claims, but change what others are worth.
 enum class Remark : std::uint8_t {
   aside,      // advice follows, up to the end of the sentence: "for more information"
-  temporary,  // "temporarily", "currently"
+  temporary,  // it is said to pass: "temporarily", "later"
   to_mail,    // the reply quotes the MAIL command it was given to
 };
 

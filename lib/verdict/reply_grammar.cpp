@@ -31,6 +31,7 @@ bool says_dead(Reason reason) {
   return status_of(reason) == Status::invalid;
 }
 
+/// Reads one text: takes the sightings apart, weighs what each of them claims, keeps the best.
 class Reader {
  public:
   explicit Reader(const ReplyText& text) : text_(text) {
@@ -49,7 +50,9 @@ class Reader {
   }
 
   WordReading read() {
-    for (const Sighting& idiom : idioms_) weigh(unless_ours(claim_of(idiom.meaning), idiom), idiom);
+    for (const Sighting& idiom : idioms_) {
+      weigh(unless_ours(claim_of(idiom.meaning), idiom, true), idiom);
+    }
     for (const Sighting& state : states_) weigh_state(state);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
@@ -171,11 +174,10 @@ class Reader {
     return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
   }
 
-  /// Is `state` said right after `subject`, and nothing after it? "User refused mail" is no such
-  /// case.
+  /// Is `state` said right after `subject`, and no object after it, as in "user refused mail"?
   bool ends_on(const Sighting& subject, const Sighting& state) const {
-    if (subject.begin > state.begin || distance(subject, state) > 1 || in_aside(state))
-      return false;
+    if (subject.begin > state.begin || in_aside(state)) return false;
+    if (distance(subject, state) > 1) return false;
     for (std::size_t at = state.end; at < text_.words.size(); ++at) {
       if (word(at).clause != word(state.begin).clause) return true;
       if (word(at).size != 0) return false;
@@ -191,14 +193,16 @@ class Reader {
 
   /// "Nobody there" is no word on the recipient in a sentence that speaks of the sender, or of
   /// anything else that is ours: the claim then is what it comes to that ours is not there.
-  Claim unless_ours(Claim claim, const Sighting& seen) const {
+  Claim unless_ours(Claim claim, const Sighting& seen, bool whose_is_said) const {
     if (!says_dead(claim.reason)) return claim;
     for (const Sighting& subject : subjects_) {
       const bool name = word(subject.begin).size == 0;
       if (name || !is_ours(subject_of(subject.meaning))) continue;
       if (word(subject.begin).sentence != word(seen.begin).sentence) continue;
-      const bool leads_up = subject.begin <= seen.begin;
-      if (!leads_up && distance(seen, subject) > 1) continue;
+      // What stands behind counts where it is not said whose address or domain it is.
+      const bool behind = subject.begin > seen.begin;
+      const bool client = subject_of(subject.meaning) == Subject::client;
+      if (behind && (whose_is_said || client) && distance(seen, subject) > 1) continue;
       return claim_of(subject_of(subject.meaning), State::absent).value_or(claim);
     }
     return claim;
@@ -223,10 +227,11 @@ class Reader {
     if (const Sighting* const subject = subject_for(seen)) {
       const auto claim = claim_of(subject_of(subject->meaning), state);
       const bool mailbox = is_mailbox(*subject);
+      const bool whose_is_said = subject_of(subject->meaning) == Subject::mailbox;
       if (mailbox && state == State::rejected && ends_on(*subject, seen)) {
         reading_.recipient_refused = true;
       }
-      if (!claim || !weigh(unless_ours(*claim, seen), seen)) return;
+      if (!claim || !weigh(unless_ours(*claim, seen, whose_is_said), seen)) return;
       reading_.only_invalid = mailbox && state == State::invalid;
       return;
     }

@@ -36,10 +36,15 @@ About about_of(Reason reason) {
   }
 }
 
-/// What is left of a claim about the recipient where no recipient was named yet.
-Reason before_rcpt(Reason reason, Stage stage) {
-  if (!says_dead(reason) && reason != Reason::mailbox_full) return reason;
-  return stage == Stage::mail ? Reason::sender_rejected : Reason::unspecified;
+/// What is left of `claim` where no recipient was named yet.
+Reason before_rcpt(Claim claim, Stage stage) {
+  if (says_dead(claim.reason) || claim.reason == Reason::mailbox_full) {
+    return stage == Stage::mail ? Reason::sender_rejected : Reason::unspecified;
+  }
+  // Before EHLO a server knows nothing of us but our address.
+  const bool greeting = stage == Stage::connect || stage == Stage::banner;
+  const bool no_cause = claim.reason == Reason::policy && claim.strength <= Strength::vague;
+  return greeting && no_cause ? Reason::blocked_ip : claim.reason;
 }
 
 class ReplyJudge {
@@ -63,9 +68,9 @@ class ReplyJudge {
     if (klass() == 3) return Reason::protocol_error;
 
     words_ = read_meaning(read_words(reply_.text));
-    const Claim claim = settled(strongest());
-    Stage stage = reply_.stage.value_or(words_.sender_asked ? Stage::mail : Stage::rcpt);
-    return stage == Stage::rcpt ? claim.reason : before_rcpt(claim.reason, stage);
+    const Claim claim = in_time(of_whom(strongest()));
+    const Stage stage = reply_.stage.value_or(words_.sender_asked ? Stage::mail : Stage::rcpt);
+    return stage == Stage::rcpt ? claim.reason : before_rcpt(claim, stage);
   }
 
   Claim strongest() const {
@@ -75,20 +80,24 @@ class ReplyJudge {
     };
     if (words_.claim) weigh(*words_.claim);
     if (reading_.enhanced) weigh(claim_of(*reading_.enhanced));
-    // An id has the last word, but not against the plain one that another party is at fault.
-    if (const auto id = claim_of_provider_id(reply_.text)) weigh(*id);
+    // An id has the last word, but does not make a mailbox of what the words say is ours.
+    if (const auto id = claim_of_provider_id(reply_.text)) {
+      const bool ours = plain_words() && !says_dead(words_.claim->reason);
+      if (!ours || !says_dead(id->reason)) weigh(*id);
+    }
     return best;
   }
 
-  /// The claim, as far as the rest of the reply lets it stand.
-  Claim settled(Claim claim) const {
+  /// The claim, as far as what else is said of whom it is about lets it stand.
+  Claim of_whom(Claim claim) const {
     if (!plain_words() && refuses_recipient()) return {Reason::user_unknown, Strength::status};
-    if (says_dead(claim.reason) && claim.strength <= Strength::status && words_.names_ours) {
-      return {Reason::unspecified, claim.strength};  // a code alone does not outweigh that
+    if (says_dead(claim.reason)) {
+      // A code alone does not outweigh that something of ours is spoken of.
+      const bool by_code = claim.strength <= Strength::status;
+      if (by_code && words_.names_ours) return {Reason::unspecified, claim.strength};
+      if (about_sender()) return {Reason::sender_rejected, claim.strength};
+      if (reply_.code == 535) return {Reason::auth_required, claim.strength};  // who logs in is us
     }
-    const bool sender_status = reading_.enhanced && reading_.enhanced->subject == 1 &&
-                               (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
-    if (sender_status && says_dead(claim.reason)) return {Reason::sender_rejected, claim.strength};
     if (claim.reason == Reason::user_unknown && words_.only_invalid && names_no_address()) {
       return {Reason::address_syntax, claim.strength};
     }
@@ -97,17 +106,29 @@ class ReplyJudge {
         claim_of(*reading_.enhanced).reason == Reason::mailbox_full) {
       return {Reason::mailbox_full, claim.strength};
     }
+    return claim;
+  }
+
+  /// The claim, as far as it can hold for good, or for now.
+  Claim in_time(Claim claim) const {
+    const Claim later{Reason::try_again_later, claim.strength};
     if (klass() == 4 && says_dead(claim.reason)) {
       const bool plain = claim.strength >= Strength::clear;
-      if (!plain || words_.temporary) return {Reason::try_again_later, claim.strength};
+      // DNS may know more tomorrow; and 421 speaks of the connection alone.
+      const bool passing = claim.reason == Reason::domain_unknown || reply_.code == 421;
+      return plain && !passing && !words_.temporary ? claim : later;
     }
+    if (klass() == 5 && claim.reason == Reason::mailbox_disabled && words_.temporary) return later;
     if (klass() == 5 && claim == Claim{Reason::try_again_later, Strength::vague}) {
       return {Reason::unspecified, Strength::vague};  // "service unavailable", for good
     }
-    if (klass() == 5 && words_.temporary && claim.reason == Reason::mailbox_disabled) {
-      return {Reason::try_again_later, claim.strength};
-    }
     return claim;
+  }
+
+  /// Does the enhanced status say that the sender's address was looked at (RFC 3463 §3.2)?
+  bool about_sender() const {
+    return reading_.enhanced && reading_.enhanced->subject == 1 &&
+           (reading_.enhanced->detail == 7 || reading_.enhanced->detail == 8);
   }
 
   /// Is the recipient refused for good, and no cause given but the recipient?

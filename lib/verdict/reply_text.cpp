@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t longest_text = 4096;
 constexpr std::size_t longest_address = 320;  // RFC 5321 §4.5.3.1: 64, the @ and 255
 
-constexpr std::size_t most_words = 400;
+
+constexpr std::size_t most_words = 200;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';

@@ -36,7 +36,7 @@ struct Word {
 
 struct ReplyText {
   std::string letters;      // the spellings, one after the other
-  std::vector<Word> words;  // at most 400; a longer text is cut
+  std::vector<Word> words;  // at most 200; a longer text is cut
 
   std::string_view spelling(const Word& word) const {
     return std::string_view(letters).substr(word.at, word.size);

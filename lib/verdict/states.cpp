@@ -27,11 +27,10 @@ constexpr std::array states = {
       not ours, not a customer, not a member, not a user, not a subscriber, unroutable,
       unrouteable, not routable, undeliverable, not deliverable, non deliverable, not registered,
       unregistered, not hosted, is not hosted, nobody here, no one here, not present, not defined,
-      undefined, not exsist, does not match any, not match any, does not match, no match*,
-      nosuchuser, unknown or illegal, unknown or invalid, not resolve*, does not resolve*,
-      can not resolve, could not resolve, unresolvable, unresolved, not resolvable,
-      can not be resolved, could not be resolved, unable to resolve, missing, lacks, without,
-      has no, have no, no longer with, no longer employed, no longer works, no longer at,
+      undefined, not exsist, does not match any, not match any, nosuchuser, unknown or illegal,
+      unknown or invalid, not resolve*, does not resolve*, can not resolve, could not resolve,
+      unresolvable, unresolved, not resolvable, can not be resolved, could not be resolved,
+      unable to resolve, no longer with, no longer employed, no longer works, no longer at,
       no longer on, no longer here, no more here, has left, left the company,
       left the organization, left our, non-existing, not associated with, can not be associated,
       unallocated, unassigned, not assigned, not allocated, not provisioned, unprovisioned,
@@ -189,11 +188,11 @@ constexpr std::array states = {
       errore*, fallit*, erro, erros, falha, falhou, fout, mislukt*, błąd*, błęd*, niepowodzeni*,
       ошибк*, сбой, 失敗, エラー, 失败, 错误, chyb*, selhal*, fel uppstod)"},
     PhraseEntry{meaning_of(State::required), R"(
-      required, require*, must, needed, need, needs, necessary, mandatory, please use,
-      please turn on, please enable, please authenticate, please log in, please login, expected,
-      first, requise*, requis, erforderlich*, notwendig, benötigt, requerid*, requiere, necesari*,
-      richiest*, necessari*, exigid*, vereist*, verplicht, wymagan*, требуется, необходим*, 必要,
-      需要, vyžadován*)"},
+      required, missing, lacks, without, require*, must, needed, need, needs, necessary,
+      mandatory, please use, please turn on, please enable, please authenticate, please log in,
+      please login, expected, first, requise*, requis, erforderlich*, notwendig, benötigt,
+      requerid*, requiere, necesari*, richiest*, necessari*, exigid*, vereist*, verplicht,
+      wymagan*, требуется, необходим*, 必要, 需要, vyžadován*)"},
 };
 
 }  // namespace

@@ -52,8 +52,9 @@ constexpr std::array subjects = {
       domain of the recipient*, domain of the? recipient* address, tld, dns domain,
       top level domain, domaine*, domäne*, dominio*, domínio*, domein*, domen*, домен*, ドメイン, 域名)"},
     PhraseEntry{meaning_of(Subject::host), R"(
-      host, hosts, this host, remote host*, remote server, destination host*, recipient host,
-      mail exchanger*, mx, mx host*, mx record*, mx entry, site, <host>)"},
+      host, hosts, host <ip> said, host <ip> <ip> said, this host, remote host*, remote server,
+      destination host*, recipient host, mail exchanger*, mx, mx host*, mx record*, mx entry,
+      site, <host>)"},
 
     // --- Us.
     PhraseEntry{meaning_of(Subject::sender), R"(

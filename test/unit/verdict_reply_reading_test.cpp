@@ -153,7 +153,7 @@ TEST_CASE("an address that can't be is told from one that is not", "[verdict][re
 TEST_CASE("a server that is out of order says nothing of the mailbox", "[verdict][reading]") {
   check({{Reason::system_error,
           {"451 4.3.0 Internal error, sorry",
-           "451 4.3.5 <ada@example.org>: Recipient address rejected: Server configuration error",
+           "451 4.3.5 <ada@example.org>: Recipient address rejected: our configuration has an error",
            "452 4.3.1 Insufficient system storage here",
            "554 5.4.6 Too many hops for this one",
            "451 LDAP server could not be asked: connection timed out",
@@ -282,7 +282,7 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       "Could not verify the sender: mailbox unavailable",
       "Your account has been suspended",
       "Your domain is not known",
-      "HELO command rejected: host not found",
+      "HELO command rejected: no host of that name was found",
       "Invalid HELO argument",
       "Your IP is not allowed to ask for recipients",
       "192.0.2.1 is listed as a source of invalid recipients",
@@ -300,7 +300,7 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       "Connection refused",
       "Spam is not accepted by this user",
       "Command unknown",
-      "Unknown error",
+      "An unknown error was met",
       "Database lookup failed",
   };
   for (const std::string_view text : texts) {
@@ -363,6 +363,19 @@ TEST_CASE("before RCPT nothing can be said of a mailbox", "[verdict][reading]") 
     }
   }
   CHECK(read("550 5.1.1 No such user", Stage::mail).reason == Reason::sender_rejected);
+}
+
+TEST_CASE("before EHLO a refusal without a cause can only be about our address",
+          "[verdict][reading]") {
+  CHECK(read("554 5.7.1 Access denied", Stage::banner).reason == Reason::blocked_ip);
+  CHECK(read("554 No SMTP service here", Stage::banner).reason == Reason::unspecified);
+  CHECK(read("554 5.7.1 Access denied", Stage::rcpt).reason == Reason::policy);
+}
+
+TEST_CASE("a 421 or a failed login says nothing of a mailbox", "[verdict][reading]") {
+  CHECK_FALSE(is_dead(reason_of("421 4.1.1 No such user, goodbye")));
+  CHECK(reason_of("535 5.7.8 No such user") == Reason::auth_required);
+  CHECK(reason_of("450 4.1.2 No such domain") == Reason::try_again_later);
 }
 
 TEST_CASE("where the words are clear, nothing around them changes the answer",
