@@ -1,7 +1,8 @@
 // The whole program against a mail world on loopback: speed, cost and manners of verifying a list.
 //
 //   run_list [--addresses 10000] [--seed 1] [--runs 3]
-//            [--sessions N --latency MILLISECONDS] [-- LEADVERIFY-OPTIONS...]
+//            [--sessions N --latency MILLISECONDS]
+//            [--program LEADVERIFY] [-- LEADVERIFY-OPTIONS...]
 //
 // Prints a row for 50 sessions without latency, for 50 and for 500 sessions with replies that take
 // 50 ms; or the one row that --sessions and --latency ask for. Each run has a world of its
@@ -74,8 +75,9 @@ std::size_t count_wrong(const std::string& records, const SampleList::Census& ce
 
 class Bench {
  public:
-  Bench(std::size_t addresses, std::uint64_t seed, std::vector<std::string> extra)
-      : addresses_(addresses), list_(addresses, seed), extra_(std::move(extra)) {
+  /// `command` is the program and options for each run.
+  Bench(std::size_t addresses, std::uint64_t seed, std::vector<std::string> command)
+      : addresses_(addresses), list_(addresses, seed), command_(std::move(command)) {
     census_ = list_.count();
     std::ofstream lines(scratch_.path("list.txt"));
     while (const auto address = list_.next()) lines << *address << '\n';
@@ -144,11 +146,10 @@ class Bench {
 
   Run run(const Setting& setting) {
     WorldChild world(scratch_.path("world"));
-    std::vector<std::string> words = {LEADVERIFY_PROGRAM};
+    std::vector<std::string> words = command_;
     for (const std::string& word : world.options()) words.push_back(word);
     const std::string sessions = std::to_string(setting.sessions);
     words.insert(words.end(), {"--domain-rate", "0", "--max-connections", sessions});
-    words.insert(words.end(), extra_.begin(), extra_.end());
     words.push_back(scratch_.path("list.txt"));
 
     const std::string records = scratch_.path("records.jsonl");
@@ -165,7 +166,7 @@ class Bench {
   std::size_t addresses_;
   SampleList list_;
   SampleList::Census census_;
-  std::vector<std::string> extra_;
+  std::vector<std::string> command_;
   Scratch scratch_;
 };
 
@@ -179,9 +180,11 @@ int main(int count, char** words) {
   const bool one_row = arguments.has("sessions") || arguments.has("latency");
   const Setting asked{.sessions = arguments.number("sessions", 50),
                       .latency = std::chrono::milliseconds(arguments.number("latency", 0))};
+  std::vector<std::string> command = {arguments.word("program", LEADVERIFY_PROGRAM)};
+  command.insert(command.end(), arguments.rest().begin(), arguments.rest().end());
   arguments.refuse_others();
 
-  Bench bench(addresses, seed, arguments.rest());
+  Bench bench(addresses, seed, std::move(command));
   Bench::print_head();
   if (one_row) {
     bench.print_row(asked, runs);
