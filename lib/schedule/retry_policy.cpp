@@ -16,9 +16,9 @@ std::optional<Duration> RetryPolicy::next_delay(int retries,
   assert(!delays.empty());
   if (retries >= most_retries) return std::nullopt;
   if (stated) {
-    const Duration wait = std::max<Duration>(*stated + margin, shortest_stated);
-    if (*stated > longest_delay) return std::nullopt;
-    return wait;
+    // In whole seconds, which never overflow: a server can state any number.
+    if (*stated > std::chrono::floor<std::chrono::seconds>(longest_delay)) return std::nullopt;
+    return std::max<Duration>(*stated + margin, shortest_stated);
   }
   return delays[std::min(static_cast<std::size_t>(retries), delays.size() - 1)];
 }

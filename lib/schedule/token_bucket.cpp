@@ -5,10 +5,18 @@
 #include <limits>
 
 namespace leadverify {
+namespace {
+
+/// Rounded up: a token that came in early would be one too many.
+Duration interval_of(Rate rate) {
+  const Duration whole = rate.per / rate.count;
+  return whole * rate.count < rate.per ? whole + Duration(1) : whole;
+}
+
+}  // namespace
 
 TokenBucket::TokenBucket(Rate rate, int burst)
-    : interval_(rate.count == 0 ? Duration::zero()
-                                : std::max<Duration>(rate.per / rate.count, Duration(1))),
+    : interval_(rate.count == 0 ? Duration::zero() : interval_of(rate)),
       burst_(static_cast<std::size_t>(burst)) {}
 
 std::size_t TokenBucket::available(TimePoint now) const {

@@ -19,6 +19,13 @@ bool may_pass(int reply_class, Reason reason) {
   }
 }
 
+/// The reply is a positive one, and yet accepts nobody.
+void take_back(Finding& finding) {
+  finding.kind = Finding::Kind::refused;
+  finding.reading.reason = Reason::protocol_error;
+  finding.reading.about = About::server;
+}
+
 Finding read(const Reply& reply, Stage stage, const std::string& exchange) {
   Finding finding{.stage = stage, .reply = reply, .exchange = exchange};
   finding.reading = read_reply({.code = reply.code,
@@ -28,6 +35,8 @@ Finding read(const Reply& reply, Stage stage, const std::string& exchange) {
                                 .exchange = exchange});
   if (finding.reading.reason == Reason::accepted) {
     finding.kind = Finding::Kind::accepted;
+    const bool takes_recipient = stage == Stage::rcpt && (reply.code == 250 || reply.code == 251);
+    if (!takes_recipient) take_back(finding);
   } else {
     const bool later = may_pass(reply.klass(), finding.reading.reason);
     finding.kind = later ? Finding::Kind::deferred : Finding::Kind::refused;
@@ -88,7 +97,7 @@ Finding find(const SessionFailure& failure, const std::string& exchange) {
     assert(failure.reply);
     Finding finding = read(*failure.reply, failure.stage, exchange);
     // Nobody can be accepted by being turned away.
-    if (finding.kind == Finding::Kind::accepted) finding.kind = Finding::Kind::refused;
+    if (finding.kind == Finding::Kind::accepted) take_back(finding);
     finding.what = failure.what;
     return finding;
   }
