@@ -118,7 +118,12 @@ class Verifier::Run {
   bool submit(Input input) {
     Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
     std::unique_lock lock(door_);
-    changed_.wait(lock, [&] { return closed_ || unsettled_.size() < window(); });
+    // Once the window is full it is let run down a little: a wake-up for each address would cost
+    // more than the address.
+    if (unsettled_.size() >= window()) {
+      full_ = true;
+      changed_.wait(lock, [&] { return closed_ || unsettled_.size() <= window() * 7 / 8; });
+    }
     if (closed_) return false;
     const std::uint64_t id = ++last_id_;
     Unsettled& entry = unsettled_[id];
@@ -335,7 +340,16 @@ class Verifier::Run {
           first.repetition ? std::chrono::milliseconds{0} : since(first.begun);
     }
     for (Result& result : results) hand_out(result);
-    changed_.notify_all();
+    wake_who_waits();
+  }
+
+  /// Those who wait do so for room in the window, or for the end.
+  void wake_who_waits() {
+    const std::scoped_lock lock(door_);
+    const std::size_t left = unsettled_.size();
+    const bool room = full_ && left <= window() * 7 / 8;
+    if (room) full_ = false;
+    if (room || left == 0) changed_.notify_all();
   }
 
   void hand_out(Result& result) {
@@ -398,6 +412,7 @@ class Verifier::Run {
   std::unordered_map<SeenAddresses::Key, std::vector<std::uint64_t>> repetitions_;
   SeenAddresses seen_;
   Summary summary_;
+  bool full_ = false;  // submit() waits for room
   bool closed_ = false;
   bool stopping_ = false;
   bool cut_off_ = false;

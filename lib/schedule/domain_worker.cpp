@@ -180,8 +180,13 @@ asio::awaitable<MailRoute> DomainWorker::find_route() {
     services_.resolver.lookup_mx(domain, std::move(done));
   };
   const MxAnswer answer = co_await await_value<MxAnswer>(start);
+  co_return order_exchanges(answer);
+}
+
+/// Not within a coroutine, whose frame would keep the generator's 2.5 KB while it waits.
+MailRoute DomainWorker::order_exchanges(const MxAnswer& answer) const {
   std::mt19937_64 random(params_.seed);
-  co_return route_mail(domain, answer, random);
+  return route_mail(params_.agenda.domain, answer, random);
 }
 
 asio::awaitable<AddressAnswer> DomainWorker::find_addresses(std::string exchange) {

@@ -63,6 +63,7 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   asio::awaitable<void> run(std::shared_ptr<DomainWorker> self);
   asio::awaitable<void> travel(Agenda::Trip trip);
   asio::awaitable<MailRoute> find_route();
+  MailRoute order_exchanges(const MxAnswer& answer) const;
   asio::awaitable<AddressAnswer> find_addresses(std::string exchange);
   asio::awaitable<Visit> visit(Agenda::Trip trip, Whereabouts where, Duration patience);
   asio::awaitable<Hearing> ask_all(Agenda::Trip trip, Whereabouts where, SessionPool::Lease lease);
