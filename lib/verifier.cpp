@@ -330,7 +330,9 @@ class Verifier::Run {
         const auto waiting = repetitions_.extract(first.key);
         if (!waiting.empty()) {
           for (const std::uint64_t repetition : waiting.mapped()) {
-            Result result = std::move(unsettled_.extract(repetition).mapped().result);
+            auto repeated = unsettled_.extract(repetition);
+            if (repeated.empty()) continue;  // cut off before its first
+            Result result = std::move(repeated.mapped().result);
             apply(verdict, result);
             results.push_back(std::move(result));
           }

@@ -225,6 +225,7 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
         ++services_.counts.connections;
         visited.failure = co_await lease.session->open(endpoint, begun + patience);
         visited.spent += services_.clock.now() - begun;
+        if (!visited.failure) tell(where, "connected");
       }
       if (!visited.failure) {
         const Hearing hearing = co_await ask_all(trip, where, lease);
