@@ -302,6 +302,15 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       "Command unknown",
       "An unknown error was met",
       "Database lookup failed",
+      "Zu viele ungültige Empfänger",
+      "Trop de destinataires inconnus",
+      "Le domaine de l'expéditeur n'existe pas",
+      "El dominio del remitente no existe",
+      "Il dominio del mittente è inesistente",
+      "O domínio do remetente não existe",
+      "De afzender is onbekend",
+      "Domena nadawcy nie istnieje",
+      "Домен отправителя не найден",
   };
   for (const std::string_view text : texts) {
     for (const std::string_view codes : {"550 ",
