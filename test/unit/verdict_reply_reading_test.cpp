@@ -151,21 +151,22 @@ TEST_CASE("an address that can't be is told from one that is not", "[verdict][re
 }
 
 TEST_CASE("a server that is out of order says nothing of the mailbox", "[verdict][reading]") {
-  check({{Reason::system_error,
-          {"451 4.3.0 Internal error, sorry",
-           "451 4.3.5 <ada@example.org>: Recipient address rejected: our configuration has an error",
-           "452 4.3.1 Insufficient system storage here",
-           "554 5.4.6 Too many hops for this one",
-           "451 LDAP server could not be asked: connection timed out",
-           "524 5.2.4 Mailing list expansion problem: <ada@example.org>"}},
-         {Reason::try_again_later,
-          {"450 4.1.1 <ada@example.org>: unverified address: address verification in progress",
-           "451 Please try again later",
-           "450 mailbox unavailable",
-           "421 4.3.2 Going down, try again in a moment",
-           "451 4.1.1 User unknown temporarily, the directory is asleep",
-           "450"}},
-         {Reason::unspecified, {"554 Transaction failed", "554", "550 no"}}});
+  check(
+      {{Reason::system_error,
+        {"451 4.3.0 Internal error, sorry",
+         "451 4.3.5 <ada@example.org>: Recipient address rejected: our configuration has an error",
+         "452 4.3.1 Insufficient system storage here",
+         "554 5.4.6 Too many hops for this one",
+         "451 LDAP server could not be asked: connection timed out",
+         "524 5.2.4 Mailing list expansion problem: <ada@example.org>"}},
+       {Reason::try_again_later,
+        {"450 4.1.1 <ada@example.org>: unverified address: address verification in progress",
+         "451 Please try again later",
+         "450 mailbox unavailable",
+         "421 4.3.2 Going down, try again in a moment",
+         "451 4.1.1 User unknown temporarily, the directory is asleep",
+         "450"}},
+       {Reason::unspecified, {"554 Transaction failed", "554", "550 no"}}});
 }
 
 TEST_CASE("a provider's id outweighs the words around it", "[verdict][reading]") {
@@ -302,6 +303,15 @@ TEST_CASE("a reply about us is never a verdict on the mailbox", "[verdict][readi
       "Command unknown",
       "An unknown error was met",
       "Database lookup failed",
+      "Zu viele ungültige Empfänger",
+      "Trop de destinataires inconnus",
+      "Le domaine de l'expéditeur n'existe pas",
+      "El dominio del remitente no existe",
+      "Il dominio del mittente è inesistente",
+      "O domínio do remetente não existe",
+      "De afzender is onbekend",
+      "Domena nadawcy nie istnieje",
+      "Домен отправителя не найден",
   };
   for (const std::string_view text : texts) {
     for (const std::string_view codes : {"550 ",
