@@ -30,6 +30,7 @@ class Search {
         std::max({divide_up(recipients, per_session()),
                   divide_up(refused, manners_.refusals_a_session),
                   divide_up(exchange.domains.size(), manners_.domains_a_session)});
+    bound_.sessions += sessions;
     const Time work = exchange.latency * (3 * sessions + groups);
     const auto at_once =
         std::min({std::size_t(options_.mx_connections),
@@ -71,7 +72,9 @@ class Search {
   }
 
   void raise(Limit limit, Time time) {
-    if (time > bound_.time) bound_ = {time, limit};
+    if (time <= bound_.time) return;
+    bound_.time = time;
+    bound_.limit = limit;
   }
 
   const Options& options_;

@@ -61,6 +61,7 @@ std::string_view to_string(Limit limit);
 struct LowerBound {
   std::chrono::nanoseconds time{0};
   Limit limit = Limit::one_session;  // the one that binds
+  std::size_t sessions = 0;          // the fewest that do, in all
 };
 
 LowerBound find_lower_bound(const std::vector<ExchangeWork>& exchanges,

@@ -7,7 +7,8 @@
 // of the worlds have a rate limit of 10 to 600 a minute; the other limits are those of a run
 // without options, or drawn too. Each world is run through in virtual time; its makespan, from the
 // first address to the last QUIT, is divided by the lower bound (lower_bound.hpp): that of the
-// limits alone, and that of the limits and the manners. --show tells the worst worlds by number;
+// limits alone, and that of the limits and the manners. The connections are divided by the fewest
+// that the same work can be done with. --show tells the worst worlds by number;
 // one is run again by --first NUMBER --worlds 1.
 #include "bench/arguments.hpp"
 #include "bench/child.hpp"
@@ -133,6 +134,7 @@ struct Trial {
   double to_limits = 0;         // makespan over the bound of the limits
   double to_manners = 0;        // and over that of the limits and the manners
   Limit limit = Limit::in_all;  // that binds, manners counted
+  double connections = 0;       // over the fewest that do
   std::uint64_t faults = 0;
   std::string what;  // the world in a line
 };
@@ -155,6 +157,7 @@ Trial try_world(std::uint64_t number, Limits limits_wanted) {
           .to_limits = makespan / limits.time,
           .to_manners = makespan / manners.time,
           .limit = manners.limit,
+          .connections = double(run.seen().connections) / double(manners.sessions),
           .faults = run.seen().faults.sum(),
           .what = world.describe()};
 }
@@ -199,14 +202,16 @@ void print_report(std::vector<Trial> trials, std::size_t shown) {
     print_figures(
         ("  bound by " + std::string(to_string(limit))).c_str(), bound, &Trial::to_manners);
   }
+  print_figures("connections over the fewest", trials, &Trial::connections);
 
   std::ranges::sort(trials, std::greater(), &Trial::to_manners);
   for (std::size_t i = 0; i < std::min(shown, trials.size()); ++i) {
-    std::printf("world %llu: %.1f s, %.3f times the bound of %s: %s\n",
+    std::printf("world %llu: %.1f s, %.3f times the bound of %s, %.2f times the connections: %s\n",
                 static_cast<unsigned long long>(trials[i].number),
                 trials[i].seconds,
                 trials[i].to_manners,
                 std::string(to_string(trials[i].limit)).c_str(),
+                trials[i].connections,
                 trials[i].what.c_str());
   }
 }
