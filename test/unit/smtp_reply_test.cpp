@@ -204,6 +204,9 @@ TEST_CASE("a reply has at most 64 KiB", "[smtp][reply]") {
 
   CHECK(hear({lines + "250 " + std::string(1020, 'x') + "\n"}).replies.size() == 1);
   CHECK(hear({lines + "250 " + std::string(1021, 'x') + "\n"}).fault == ReplyFault::too_long);
+  // Each reply is counted for itself.
+  const std::string whole = lines + "250 x\n";
+  CHECK(hear({whole, whole, whole}).replies.size() == 3);
 }
 
 TEST_CASE("a server that never ends costs no memory", "[smtp][reply]") {
