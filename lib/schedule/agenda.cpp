@@ -99,8 +99,8 @@ Agenda::Trip Agenda::set_out() {
   return last_trip_;
 }
 
-bool Agenda::has_work(Trip trip) const {
-  return !interrupted_ && (!trips_.at(trip).batch.empty() || waiting() > 0);
+std::size_t Agenda::work(Trip trip) const {
+  return interrupted_ ? 0 : trips_.at(trip).batch.size() + waiting();
 }
 
 /// How many recipients may be asked at `now`: one is kept for the random recipient as long as it

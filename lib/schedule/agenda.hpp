@@ -69,7 +69,9 @@ class Agenda {
   Trip set_out();
 
   /// Is there anything left to ask on this trip?
-  bool has_work(Trip trip) const;
+  bool has_work(Trip trip) const { return work(trip) > 0; }
+  /// How much: its own recipients, and those that it could take from the queue.
+  std::size_t work(Trip trip) const;
 
   /// What to ask next; absent: nothing more in this session. The answer is to be told to
   /// on_report() before the next question.

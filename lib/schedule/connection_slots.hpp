@@ -1,15 +1,21 @@
 // Who may hold a session with which mail server address, and who waits for one (pure).
 //
-// Limits hold in all and for each address, whatever the domains behind it. Addresses
-// take turns, so that none waits for ever behind a busy one.
+// Limits hold in all and for each address, whatever the domains behind it. A slot that
+// becomes free goes to the address with the most work waiting, so that the long queues
+// start early and the short ones fill the gaps; every fourth goes to the address that
+// has waited longest, so that none waits for ever.
 #pragma once
 
 #include "base/ip.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace leadverify {
 
@@ -24,7 +30,8 @@ class ConnectionSlots {
 
   explicit ConnectionSlots(Limits limits) : limits_(limits) {}
 
-  void wait(const Endpoint& exchange, Ticket ticket);
+  /// `work` is how many recipients the one who waits has to ask about.
+  void wait(const Endpoint& exchange, Ticket ticket, std::size_t work);
 
   /// The next of those waiting that may open a session now; its slot is taken.
   std::optional<Ticket> grant();
@@ -37,22 +44,43 @@ class ConnectionSlots {
   void release(const Endpoint& exchange);
 
   /// Takes all who wait off the list.
-  std::deque<Ticket> dismiss();
+  std::vector<Ticket> dismiss();
 
   int open() const { return open_; }
 
  private:
+  struct Waiting {
+    Ticket ticket;
+    std::size_t work;
+  };
   struct Exchange {
     int open = 0;
-    std::deque<Ticket> waiting;
-    bool in_turn = false;  // stands in turns_
+    std::deque<Waiting> waiting;
+    std::size_t work = 0;               // of all who wait
+    std::optional<std::uint64_t> turn;  // since when it stands among the eligible
   };
-  void line_up(const Endpoint& endpoint, Exchange& exchange);
+  using Exchanges = std::map<Endpoint, Exchange>;
+  struct MostWorkFirst {
+    bool operator()(const std::pair<std::size_t, std::uint64_t>& a,
+                    const std::pair<std::size_t, std::uint64_t>& b) const {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    }
+  };
+
+  Ticket take_first(Exchange& exchange);
+  void enter(const Endpoint& endpoint, Exchange& exchange);
+  void withdraw(Exchange& exchange);
+  void forget_if_idle(Exchanges::iterator exchange);
 
   Limits limits_;
   int open_ = 0;
-  std::map<Endpoint, Exchange> exchanges_;  // those with an open session or somebody waiting
-  std::deque<Endpoint> turns_;  // those with somebody waiting and room for one more session
+  Exchanges exchanges_;  // those with an open session or somebody waiting
+  // The eligible: those with somebody waiting and room for one more session, by their turn, and
+  // the turns by the work behind them.
+  std::map<std::uint64_t, Endpoint> by_turn_;
+  std::set<std::pair<std::size_t, std::uint64_t>, MostWorkFirst> by_work_;
+  std::uint64_t last_turn_ = 0;
+  std::uint64_t grants_ = 0;
 };
 
 }  // namespace leadverify

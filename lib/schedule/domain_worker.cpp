@@ -211,8 +211,9 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
   int shortages = 0;
   Visit visited;
   while (true) {
-    const auto start = [this, endpoint](std::function<void(SessionPool::Lease)> lent) {
-      services_.pool.borrow(endpoint, std::move(lent));
+    const std::size_t work = agenda_.work(trip);
+    const auto start = [this, endpoint, work](std::function<void(SessionPool::Lease)> lent) {
+      services_.pool.borrow(endpoint, work, std::move(lent));
     };
     const SessionPool::Lease lease = co_await await_value<SessionPool::Lease>(start);
     visited.failure.reset();

@@ -16,10 +16,12 @@ SessionPool::SessionPool(asio::io_context& context,
       session_(std::move(session)),
       slots_(limits) {}
 
-void SessionPool::borrow(const Endpoint& exchange, std::function<void(Lease)> lent) {
-  asio::post(strand_, [this, exchange, lent = std::move(lent)]() mutable {
+void SessionPool::borrow(const Endpoint& exchange,
+                         std::size_t work,
+                         std::function<void(Lease)> lent) {
+  asio::post(strand_, [this, exchange, work, lent = std::move(lent)]() mutable {
     if (stopping_) return lent({});
-    slots_.wait(exchange, ++last_ticket_);
+    slots_.wait(exchange, ++last_ticket_, work);
     waiting_.emplace(last_ticket_, Waiting{exchange, std::move(lent)});
     lend_what_may_be_opened();
   });

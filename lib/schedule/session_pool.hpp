@@ -31,9 +31,9 @@ class SessionPool {
               Session::Params session,
               ConnectionSlots::Limits limits);
 
-  /// Asks for a session with `exchange`, open or yet to be opened. All functions may be called
-  /// from any thread; the callbacks come later, on the pool's strand.
-  void borrow(const Endpoint& exchange, std::function<void(Lease)> lent);
+  /// Asks for a session with `exchange`, open or yet to be opened, for `work` recipients. All
+  /// functions may be called from any thread; the callbacks come later, on the pool's strand.
+  void borrow(const Endpoint& exchange, std::size_t work, std::function<void(Lease)> lent);
 
   /// Gives a session back that is used by nobody any more. `gone` is called once it is another
   /// domain's (true) or closed (false).
