@@ -11,6 +11,7 @@ namespace leadverify {
 namespace {
 
 constexpr std::size_t most_words = 200;
+constexpr std::size_t longest_local_part = 256;  // RFC 5321 allows 64; servers add tags
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -137,13 +138,15 @@ class WordCutter {
   }
 
   bool take_address() {
+    // No farther, or a text of dots would be gone through once for each dot.
+    const std::size_t limit = std::min(text_.size(), at_ + longest_local_part);
     std::size_t end = at_;
     if (text_[end] == '"') {  // a quoted local part
       ++end;
-      while (end < text_.size() && text_[end] != '"' && text_[end] != '\n') ++end;
-      if (end < text_.size()) ++end;
+      while (end < limit && text_[end] != '"' && text_[end] != '\n') ++end;
+      if (end < limit) ++end;
     } else {
-      while (end < text_.size() && is_atext(text_[end])) ++end;
+      while (end < limit && is_atext(text_[end])) ++end;
     }
     if (end == at_ || end + 1 >= text_.size() || text_[end] != '@') return false;
     const char first = text_[end + 1];
