@@ -11,6 +11,7 @@ namespace leadverify {
 namespace {
 
 constexpr std::size_t most_words = 200;
+constexpr std::size_t most_octets = 8192;
 constexpr std::size_t longest_local_part = 256;  // RFC 5321 allows 64; servers add tags
 
 bool is_digit(char c) {
@@ -265,7 +266,7 @@ class WordCutter {
 }  // namespace
 
 ReplyText read_words(std::string_view text) {
-  return WordCutter(text).cut();
+  return WordCutter(text.substr(0, most_octets)).cut();
 }
 
 std::optional<EnhancedStatus> enhanced_in(std::string_view text) {
