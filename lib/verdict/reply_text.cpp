@@ -10,13 +10,9 @@ namespace leadverify {
 
 namespace {
 
-// A server may send a page; what it means stands at its beginning. Both bounds keep hostile
-// texts, such as one of dots alone, from costing more than others.
-constexpr std::size_t longest_text = 4096;
-constexpr std::size_t longest_address = 320;  // RFC 5321 §4.5.3.1: 64, the @ and 255
-
-
 constexpr std::size_t most_words = 200;
+constexpr std::size_t most_octets = 8192;
+constexpr std::size_t longest_local_part = 256;  // RFC 5321 allows 64; servers add tags
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -143,13 +139,15 @@ class WordCutter {
   }
 
   bool take_address() {
+    // No farther, or a text of dots would be gone through once for each dot.
+    const std::size_t limit = std::min(text_.size(), at_ + longest_local_part);
     std::size_t end = at_;
     if (text_[end] == '"') {  // a quoted local part
       ++end;
-      while (end < text_.size() && text_[end] != '"' && text_[end] != '\n') ++end;
-      if (end < text_.size()) ++end;
+      while (end < limit && text_[end] != '"' && text_[end] != '\n') ++end;
+      if (end < limit) ++end;
     } else {
-      while (end < text_.size() && end - at_ < longest_address && is_atext(text_[end])) ++end;
+      while (end < limit && is_atext(text_[end])) ++end;
     }
     if (end == at_ || end + 1 >= text_.size() || text_[end] != '@') return false;
     const char first = text_[end + 1];
@@ -268,7 +266,7 @@ class WordCutter {
 }  // namespace
 
 ReplyText read_words(std::string_view text) {
-  return WordCutter(text.substr(0, longest_text)).cut();
+  return WordCutter(text.substr(0, most_octets)).cut();
 }
 
 std::optional<EnhancedStatus> enhanced_in(std::string_view text) {

@@ -43,7 +43,7 @@ struct ReplyText {
   }
 };
 
-/// Cuts `text`, any bytes, into words.
+/// Cuts `text`, any bytes, into words; what stands beyond its first 8,192 octets is not read.
 ReplyText read_words(std::string_view text);
 
 /// The enhanced status that a text gives at its start, "5.1.1 User unknown", or at its end as
