@@ -236,23 +236,4 @@ bool is_helo_name(std::string_view name) {
   return !all_digits(last_label(name));
 }
 
-bool is_exchange_name(std::string_view name) {
-  if (name.empty() || name.size() > longest_domain) return false;
-  std::size_t label_size = 0;
-  for (const char c : name) {
-    if (c == '.') {
-      if (label_size == 0) return false;
-      label_size = 0;
-      continue;
-    }
-    if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_') return false;
-    if (++label_size > longest_label) return false;
-  }
-  if (label_size == 0) return false;
-
-  // 192.0.2.1, 192.2, 0xC0000201: what begins so at its end is read as an address somewhere.
-  const std::string_view last = last_label(name);
-  return !all_digits(last) && !last.starts_with("0x") && !last.starts_with("0X");
-}
-
 }  // namespace leadverify

@@ -24,9 +24,4 @@ Expected<std::string, DomainFault> normalise_domain(std::string_view text);
 /// lengths in bounds, the last label not all digits? One label is enough.
 bool is_helo_name(std::string_view name);
 
-/// Is `name`, as an answer from DNS gives it and without its trailing dot, one to look up
-/// addresses for: labels of letters, digits, hyphens and underscores, lengths in bounds, no IP
-/// address in disguise? Underscores are no host name's, and yet stand in real MX records.
-bool is_exchange_name(std::string_view name);
-
 }  // namespace leadverify

@@ -161,47 +161,6 @@ TEST_CASE("a domain of hostile length is refused without being converted",
   CHECK_THAT(normalise_domain(labels + "example").error().what, Catch::Contains("255"));
 }
 
-TEST_CASE("an exchange's name may have what DNS has, but no address in disguise",
-          "[address][domain_name]") {
-  struct Example {
-    std::string name;
-    bool is_one;
-  };
-  const auto example = GENERATE(values<Example>({
-      {"mx.example.org", true},
-      {"MX1.EXAMPLE.ORG", true},
-      {"mx_1.example.org", true},
-      {"_mx.example.org", true},
-      {"mx-.example.org", true},
-      {"mail", true},
-      {"1.2.example", true},
-      {label_of(63) + ".example", true},
-      {"", false},
-      {".", false},
-      {"mx..example.org", false},
-      {".mx.example.org", false},
-      {"mx.example.org.", false},
-      {"192.0.2.1", false},
-      {"192.2", false},
-      {"3221225985", false},
-      {"0xC0000201", false},
-      {"mx.0xc0", false},
-      {"mx.example.123", false},
-      {"2001:db8::1", false},
-      {"[192.0.2.1]", false},
-      {"mx example.org", false},
-      {"mx\0.example.org"s, false},
-      {"mx.example.org\n", false},
-      {"mü.example.org", false},
-      {"mx/.example.org", false},
-      {label_of(64) + ".example", false},
-      {domain_of(256), false},
-  }));
-  CAPTURE(example.name);
-
-  CHECK(is_exchange_name(example.name) == example.is_one);
-}
-
 TEST_CASE("a host greets with letters, digits and hyphens", "[address][domain_name]") {
   struct Example {
     std::string name;
