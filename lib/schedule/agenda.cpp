@@ -78,9 +78,11 @@ std::size_t Agenda::trips_wanted(TimePoint now) {
   for (const auto& [id, trip] : trips_) unserved -= std::min(unserved, trip.share);
   if (unserved == 0 || memory_.rate.when(std::min(unserved, share), now) > now) return 0;
 
+  // A session that may not ask for anybody is one for nothing.
+  const std::size_t allowed = std::min(unserved, memory_.rate.available(now));
   const auto connections = static_cast<std::size_t>(params_.domain_connections);
   const std::size_t free = connections - std::min(connections, trips_.size());
-  return std::min((unserved + share - 1) / share, free);
+  return std::min((allowed + share - 1) / share, free);
 }
 
 std::optional<TimePoint> Agenda::next_due(TimePoint now) const {
@@ -97,6 +99,10 @@ std::optional<TimePoint> Agenda::next_due(TimePoint now) const {
 Agenda::Trip Agenda::set_out() {
   trips_[++last_trip_].share = static_cast<std::size_t>(params_.rcpt_per_session);
   return last_trip_;
+}
+
+bool Agenda::has_work(Trip trip, TimePoint now) const {
+  return work(trip) > 0 && memory_.rate.available(now) > 0;
 }
 
 std::size_t Agenda::work(Trip trip) const {
@@ -173,6 +179,7 @@ std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
 
 Question Agenda::ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now) {
   memory_.rate.take(recipients.size(), now);
+  trip.asked_at = now;
   trip.share -= std::min(trip.share, recipients.size());
   Question question;
   question.domain = params_.domain;
@@ -191,11 +198,12 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   Underway& underway = trips_.at(trip);
   std::vector<Recipient> asked = std::exchange(underway.asked, {});
   assert(report.outcomes.size() == asked.size());
-  memory_.rate.give_back(asked.size() - report.sent);
+  memory_.rate.give_back(asked.size() - report.sent, underway.asked_at);
 
   const auto has_word = [](const auto& outcome) { return outcome.has_value(); };
   const bool some_word = std::ranges::any_of(report.outcomes, has_word);
   if (some_word) fruitless_sessions_ = 0;
+  underway.had_word = underway.had_word || some_word;
   if (underway.asks_random) return on_random_report(underway, report, now);
 
   // A session that another trip used before may have died in between: that is nobody's doubt. Nor
@@ -239,7 +247,7 @@ void Agenda::on_random_report(Underway& trip, const SessionReport& report, TimeP
   if (report.outcomes.front()) {
     return on_random(find(*report.outcomes.front(), trip.session.where.exchange), now);
   }
-  if (report.failure) {
+  if (report.failure && !trip.session.was_used) {
     return lose_random(find(*report.failure, trip.session.where.exchange), now);
   }
   random_state_ = RandomState::needed;
@@ -291,8 +299,9 @@ void Agenda::conclude(Recipient recipient,
                       const Whereabouts& where,
                       TimePoint now) {
   if (finding.reading.reason == Reason::greylisted) recipient.greylisted = true;
-  if (finding.kind == Finding::Kind::deferred && !interrupted_ && defer(recipient, finding, now)) {
-    return;
+  if (finding.kind == Finding::Kind::deferred) {
+    if (interrupted_) return settle_interrupted(std::move(recipient));
+    if (defer(recipient, finding, now)) return;
   }
   if (recipient.id == scout_) on_scout(true, now);
   // Refused without a cause at first, and then answered: that is how greylisting looks from here.
@@ -347,6 +356,9 @@ void Agenda::on_failure(Trip trip,
     queue_.clear();
     if (random_state_ == RandomState::needed) lose_random(finding, now);
   }
+
+  // A server that answers some and then closes the session (421) has not looked at the rest.
+  if (finding.kind == Finding::Kind::deferred && underway.had_word) return;
 
   // A session that broke at one recipient says nothing of those behind it, once or twice.
   const bool spare_others =

@@ -68,8 +68,8 @@ class Agenda {
 
   Trip set_out();
 
-  /// Is there anything left to ask on this trip?
-  bool has_work(Trip trip) const { return work(trip) > 0; }
+  /// Is there anything left to ask on this trip, and may it be asked at `now`?
+  bool has_work(Trip trip, TimePoint now) const;
   /// How much: its own recipients, and those that it could take from the queue.
   std::size_t work(Trip trip) const;
 
@@ -113,7 +113,9 @@ class Agenda {
     SessionView session;
     bool asks_random = false;  // it is about the random recipient
     std::size_t share = 0;     // recipients that it may still ask
+    TimePoint asked_at{};      // when the question under way was put
     bool had_session = false;
+    bool had_word = false;       // a session of it brought an answer
     bool broke_at_rcpt = false;  // a session of it was lost over one recipient
   };
   enum class RandomState : std::uint8_t {

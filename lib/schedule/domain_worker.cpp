@@ -29,7 +29,8 @@ std::vector<IpAddress> usable_addresses(const AddressAnswer& answer,
       survey.some_not_public = true;
     }
   }
-  std::ranges::stable_partition(usable, [](const IpAddress& address) { return address.is_v4(); });
+  std::stable_partition(
+      usable.begin(), usable.end(), [](const IpAddress& address) { return address.is_v4(); });
   if (usable.size() > most_addresses) usable.resize(most_addresses);
   return usable;
 }
@@ -140,7 +141,7 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
   Whereabouts where{.exchange = route.exchanges.front(), .address = std::nullopt};
   std::optional<SessionFailure> failure;
   for (const std::string& exchange : route.exchanges) {
-    if (!agenda_.has_work(trip)) co_return;
+    if (!agenda_.has_work(trip, services_.clock.now())) co_return;
     if (tried >= least_exchanges_tried && spent >= opening_time) break;
 
     const AddressAnswer answer = co_await find_addresses(exchange);
@@ -153,7 +154,8 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
         agenda_.on_no_route(trip, judge(Reason::not_checked), Stage::dns, where, {});
         co_return;
       }
-      const Duration patience = tried == 0 ? params_.command_timeout : opening_time - spent;
+      const Duration rest = std::max(opening_time - spent, params_.command_timeout / 3);
+      const Duration patience = tried == 0 ? params_.command_timeout : rest;
       Visit visited = co_await visit(trip, where, patience);
       if (!visited.failure) co_return;
       spent += visited.spent;
@@ -221,7 +223,7 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
 
     const TimePoint begun = services_.clock.now();
     bool answered = false;
-    if (agenda_.has_work(trip)) {
+    if (agenda_.has_work(trip, begun)) {
       if (lease.fresh) {
         ++services_.counts.connections;
         visited.failure = co_await lease.session->open(endpoint, begun + patience);
@@ -259,7 +261,7 @@ asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
   Session& session = *lease.session;
   Hearing hearing;
   Agenda::SessionView view{.where = where, .was_used = !lease.fresh};
-  while (session.can_ask()) {
+  while (session.can_ask() && (!hearing.some_word || session.has_time())) {
     view.room = session.room();
     view.offers_smtputf8 = session.offers_smtputf8();
     view.helo_name = session.helo_name();

@@ -42,7 +42,7 @@ void SessionPool::give_back(const Endpoint& exchange,
                             std::function<void(bool)> gone) {
   asio::post(strand_,
              [this, exchange, session = std::move(session), gone = std::move(gone)]() mutable {
-               if (session->can_ask() && !stopping_) {
+               if (session->can_ask() && session->has_time() && !stopping_) {
                  if (const auto ticket = slots_.hand_over(exchange)) {
                    const Waiting next = std::move(waiting_.extract(*ticket).mapped());
                    gone(true);

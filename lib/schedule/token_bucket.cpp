@@ -31,11 +31,12 @@ std::size_t TokenBucket::available(TimePoint now) const {
 void TokenBucket::take(std::size_t count, TimePoint now) {
   assert(available(now) >= count);
   if (unlimited()) return;
+  if (full_at_ <= now) was_full_ = now;
   full_at_ = std::max(full_at_, now) + interval_ * static_cast<Duration::rep>(count);
 }
 
-void TokenBucket::give_back(std::size_t count) {
-  if (unlimited() || count == 0) return;
+void TokenBucket::give_back(std::size_t count, TimePoint taken) {
+  if (unlimited() || was_full_ > taken) return;
   full_at_ -= interval_ * static_cast<Duration::rep>(count);
 }
 

@@ -21,8 +21,9 @@ class TokenBucket {
   /// REQUIRES: available(now) >= count.
   void take(std::size_t count, TimePoint now);
 
-  /// For events that were announced and did not happen.
-  void give_back(std::size_t count);
+  /// For events that were announced, with a take at `taken`, and did not happen. What has come in
+  /// again since is not given back: the bucket was full meanwhile.
+  void give_back(std::size_t count, TimePoint taken);
 
   /// When `count` can be taken, if nobody else takes any; `now` if they can be at once. More than
   /// the burst counts as the burst.
@@ -37,6 +38,7 @@ class TokenBucket {
   Duration interval_;  // in which one token comes in; zero: unlimited
   std::size_t burst_;
   TimePoint full_at_ = TimePoint::min();
+  TimePoint was_full_ = TimePoint::min();  // the last take that found it full
 };
 
 }  // namespace leadverify

@@ -66,7 +66,10 @@ void Dialogue::on_reply(const Reply& reply) {
     case Awaited::banner: return greet(reply);
     case Awaited::ehlo:
       if (reply.code == 250) return read_offers(reply);
-      if (reply.klass() == 5) return send(Verb::helo, params_.helo_name, Awaited::helo);
+      if (reply.klass() == 5) {
+        ehlo_refusal_ = reply;
+        return send(Verb::helo, params_.helo_name, Awaited::helo);
+      }
       return refuse_session(reply, Stage::ehlo);
     case Awaited::helo:
       // The lines of a reply to HELO are words of greeting: it has no extensions.
@@ -190,6 +193,9 @@ void Dialogue::on_rcpt(const Reply& reply) {
 }
 
 void Dialogue::on_failure(SessionFailure failure) {
+  const bool hung_up_at_helo =
+      failure.kind == SessionFailure::Kind::hung_up && ehlo_refusal_ && !ready_;
+  if (hung_up_at_helo) return turn_away(*ehlo_refusal_, Stage::ehlo);
   end(std::move(failure), output_.empty() ? expected_.size() : 0);
 }
 

@@ -108,6 +108,7 @@ class Dialogue {
   std::size_t commands_in_write_ = 0;     // that left together last
   std::deque<Awaited> expected_;          // what the replies to come answer, in order
 
+  std::optional<Reply> ehlo_refusal_;  // the last word of a server that hangs up at HELO
   bool ready_ = false;
   bool pipelining_ = false;  // offered by the last EHLO, and wanted
   bool smtputf8_ = false;

@@ -40,6 +40,10 @@ class Session {
   bool can_ask() const { return dialogue_ && dialogue_->can_ask(); }
   std::size_t room() const { return dialogue_ ? dialogue_->room() : 0; }
 
+  /// Is there time for one more reply before the session has to end? A first question is worth
+  /// asking even so.
+  bool has_time() const { return clock_.now() + params_.command_timeout <= session_due_; }
+
   bool offers_smtputf8() const { return dialogue_ && dialogue_->offers_smtputf8(); }
 
   /// The name that EHLO gave; empty before open().

@@ -9,18 +9,19 @@ class FakeClock::FakeAlarm final : public Alarm {
  public:
   FakeAlarm(FakeClock& clock, asio::any_io_executor executor)
       : clock_(clock), timer_(std::move(executor)) {}
-  ~FakeAlarm() override { clock_.waiting_.erase(this); }
+  ~FakeAlarm() override { clock_.waiting_.erase(wait_); }
   FakeAlarm(const FakeAlarm&) = delete;
   FakeAlarm& operator=(const FakeAlarm&) = delete;
 
   asio::awaitable<void> wait_until(TimePoint due) override {
     if (!rung_ && due > clock_.now()) {
       due_ = due;
-      clock_.waiting_.insert(this);
+      wait_ = ++clock_.last_wait_;
+      clock_.waiting_.emplace(wait_, this);
       timer_.expires_at(TimePoint::max());
       error_code ignored;
       co_await timer_.async_wait(into(ignored));
-      clock_.waiting_.erase(this);
+      clock_.waiting_.erase(wait_);
     }
     rung_ = false;
   }
@@ -37,6 +38,7 @@ class FakeClock::FakeAlarm final : public Alarm {
   FakeClock& clock_;
   asio::steady_timer timer_;
   TimePoint due_{};
+  std::uint64_t wait_ = 0;
   bool rung_ = false;
 };
 
@@ -46,7 +48,7 @@ std::unique_ptr<Alarm> FakeClock::make_alarm(asio::any_io_executor executor) {
 
 std::optional<TimePoint> FakeClock::next_due() const {
   std::optional<TimePoint> next;
-  for (const FakeAlarm* alarm : waiting_) {
+  for (const auto& [wait, alarm] : waiting_) {
     if (alarm->due() == TimePoint::max()) continue;
     next = next ? std::min(*next, alarm->due()) : alarm->due();
   }
@@ -55,7 +57,7 @@ std::optional<TimePoint> FakeClock::next_due() const {
 
 void FakeClock::jump_to(TimePoint moment) {
   now_ = std::max(now_, moment);
-  for (FakeAlarm* alarm : waiting_) {
+  for (const auto& [wait, alarm] : waiting_) {
     if (alarm->due() <= now_) alarm->wake();
   }
 }

@@ -3,8 +3,9 @@
 
 #include "base/clock.hpp"
 
+#include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 
 namespace leadverify {
 
@@ -24,7 +25,8 @@ class FakeClock final : public Clock {
   class FakeAlarm;
 
   TimePoint now_{};
-  std::set<FakeAlarm*> waiting_;
+  std::map<std::uint64_t, FakeAlarm*> waiting_;  // in the order in which they began to wait
+  std::uint64_t last_wait_ = 0;
 };
 
 /// Runs `context` until nothing is left but waiting for moments that will not come: whenever only

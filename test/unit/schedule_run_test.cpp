@@ -438,6 +438,40 @@ TEST_CASE("the recipient that drew a 421 is asked again", "[schedule]") {
   CHECK(run["ada@example.test"].reason() == Reason::accepted);
 }
 
+TEST_CASE("a server that closes the session after each recipient is asked for all of them",
+          "[schedule]") {
+  VirtualRun run(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.1.0.1
+      users u u? u??
+      no-pipelining
+      on rcpt * nth=2 421 4.3.2 One at a time
+  )",
+                 {.catch_all = false});
+  for (int i = 1; i <= 6; ++i) run.submit("u" + std::to_string(i) + "@example.test");
+  run.run();
+
+  for (int i = 1; i <= 6; ++i) {
+    CHECK(run["u" + std::to_string(i) + "@example.test"].reason() == Reason::accepted);
+  }
+}
+
+TEST_CASE("no session is opened that may not ask for anybody", "[schedule]") {
+  VirtualRun run(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.1.0.1
+      users none
+  )",
+                 {.domain_rate = {10, seconds{1}}});
+  for (int i = 1; i <= 200; ++i) run.submit("x" + std::to_string(i) + "@example.test");
+  run.run();
+
+  CHECK(run.size() == 200);
+  CHECK(run.seen().connections <= 30);
+}
+
 TEST_CASE("too many recipients for a transaction is a verdict on none of them", "[schedule]") {
   VirtualRun run(R"(
     domain example.test

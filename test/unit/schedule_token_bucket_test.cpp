@@ -60,11 +60,11 @@ TEST_CASE("a bucket says when so many can be taken, and keeps its word",
 TEST_CASE("what did not happen is given back", "[schedule][token_bucket]") {
   TokenBucket bucket({10, 1min}, 5);
   bucket.take(5, start);
-  bucket.give_back(2);
+  bucket.give_back(2, start);
   CHECK(bucket.available(start) == 2);
-  bucket.give_back(0);
+  bucket.give_back(0, start);
   CHECK(bucket.available(start) == 2);
-  bucket.give_back(3);
+  bucket.give_back(3, start);
   CHECK(bucket.full(start));
   CHECK(bucket.available(start) == 5);
 }
@@ -73,11 +73,21 @@ TEST_CASE("a bucket given back to when it is full does not overflow", "[schedule
   TokenBucket bucket({10, 1min}, 5);
   bucket.take(5, start);
 
-  bucket.give_back(5);
+  bucket.give_back(5, start);
 
   CHECK(bucket.available(start + 1h) == 5);
   bucket.take(5, start + 1h);
   CHECK(bucket.available(start + 1h) == 0);
+}
+
+TEST_CASE("what has come in again is not given back", "[schedule][token_bucket]") {
+  TokenBucket bucket({10, 1min}, 10);
+  bucket.take(9, start);
+  bucket.take(10, start + 1min);
+
+  bucket.give_back(8, start);
+
+  CHECK(bucket.available(start + 1min) == 0);
 }
 
 TEST_CASE("a rate of nothing is no limit", "[schedule][token_bucket]") {
@@ -85,7 +95,7 @@ TEST_CASE("a rate of nothing is no limit", "[schedule][token_bucket]") {
 
   CHECK(bucket.available(start) == std::numeric_limits<std::size_t>::max());
   bucket.take(1'000'000, start);
-  bucket.give_back(5);
+  bucket.give_back(5, start);
   CHECK(bucket.full(start));
   CHECK(bucket.when(1'000'000, start) == start);
 }
@@ -122,7 +132,7 @@ TEST_CASE("no window holds more than the burst and what the rate lets in",
     const std::size_t taken = std::min(wanted, bucket.available(now));
     bucket.take(taken, now);
     const std::size_t returned = taken == 0 ? 0 : random() % (taken + 1);
-    bucket.give_back(returned);
+    bucket.give_back(returned, now);
     for (std::size_t i = returned; i < taken; ++i) events.push_back(now);
   }
 
