@@ -113,7 +113,7 @@ TEST_CASE("what is wrong with a table is told with the line", "[dns][provider ta
        "line 3 of the provider table wants a name of a-z, 0-9 and inner hyphens first, 64 "
        "characters at most, not 'Alpha'"},
       {"-alpha verifiable alpha.example", "not '-alpha'"},
-      {std::string(65, 'a') + " verifiable alpha.example", "64 characters at most"},
+      {std::string(65, 'a') + " verifiable alpha.example", "not '" + std::string(65, 'a') + "'"},
       {"alpha", "at least one suffix, and ends behind 'alpha'"},
       {"alpha verifiable # alpha.example", "at least one suffix, and ends behind 'verifiable'"},
       {"# one\nalpha accepts_all alpha.example\n",
