@@ -11,6 +11,7 @@ namespace leadverify {
 namespace {
 
 constexpr std::size_t longest_provider_name = 64;
+constexpr std::size_t most_quoted = 80;
 constexpr std::string_view white_space = " \t\r";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -31,8 +32,9 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+/// `text` as a sentence can quote it: its beginning, where it is long.
 std::string in_quotes(std::string_view text) {
-  return "'" + std::string(text) + "'";
+  return "'" + std::string(text.substr(0, most_quoted)) + "'";
 }
 
 bool is_provider_name(std::string_view name) {
@@ -183,9 +185,9 @@ Expected<ProviderTable, std::string> make_provider_table(const Options& options)
   for (const std::string& name : options.probe_providers) {
     if (table->ask(name)) continue;
     const std::string known = not_asked.empty()
-                                  ? "the provider table has none that is not asked anyway"
-                                  : "those not asked by themselves are " + list(not_asked);
-    return Unexpected(known + ", and there is no provider " + in_quotes(name));
+                                  ? "the table has none that is not asked anyway"
+                                  : "those that are not asked by themselves are " + list(not_asked);
+    return Unexpected("there is no provider " + in_quotes(name) + ": " + known);
   }
   return table;
 }

@@ -40,8 +40,8 @@ class ProviderTable {
   /// A table that knows no provider.
   ProviderTable() = default;
 
-  /// Reads `text`. The error is a sentence with the number of the line; what it quotes, it quotes
-  /// as it stands, and last.
+  /// Reads `text`. The error is a sentence with the number of the line; it quotes octets of the
+  /// text as they stand, 80 at most.
   static Expected<ProviderTable, std::string> parse(std::string_view text);
 
   /// The provider that runs `exchange`, a host name without its trailing dot: the one of the

@@ -114,6 +114,7 @@ TEST_CASE("what is wrong with a table is told with the line", "[dns][provider ta
        "characters at most, not 'Alpha'"},
       {"-alpha verifiable alpha.example", "not '-alpha'"},
       {std::string(65, 'a') + " verifiable alpha.example", "not '" + std::string(65, 'a') + "'"},
+      {std::string(5'000, '!'), "not '" + std::string(80, '!') + "'"},
       {"alpha", "at least one suffix, and ends behind 'alpha'"},
       {"alpha verifiable # alpha.example", "at least one suffix, and ends behind 'verifiable'"},
       {"# one\nalpha accepts_all alpha.example\n",
@@ -222,12 +223,12 @@ TEST_CASE("who asks for a provider that is not there is told whom he could ask f
   Options options;
   options.probe_providers = {"yahoo", "outlok"};
   CHECK(make_provider_table(options).error() ==
-        "those not asked by themselves are outlook, yahoo, and there is no provider 'outlok'");
+        "there is no provider 'outlok': those that are not asked by themselves are outlook, yahoo");
 
   options.providers = "";
   options.probe_providers = {"yahoo"};
   CHECK(make_provider_table(options).error() ==
-        "the provider table has none that is not asked anyway, and there is no provider 'yahoo'");
+        "there is no provider 'yahoo': the table has none that is not asked anyway");
 }
 
 }  // namespace
