@@ -160,7 +160,9 @@ Settings parse_command_line(const std::vector<std::string>& arguments) {
     const OptionEntry& entry = entry_named(option.string_key);
     const std::string shown = "--" + option.string_key;
     const bool repeated = !seen.insert(option.string_key).second;
-    if (repeated && !entry.argument.empty()) throw UsageError(shown + " is given more than once");
+    if (repeated && !entry.argument.empty() && !entry.repeatable) {
+      throw UsageError(shown + " is given more than once");
+    }
     entry.apply(settings, OptionValue(shown, argument));
   }
   check_together(settings);

@@ -92,6 +92,35 @@ constexpr std::array entries = {
             },
     },
     OptionEntry{
+        .group = "Identity",
+        .name = "fallback-mail-from",
+        .argument = "ADDRESS",
+        .text = "the reverse-path that a server is asked with where it refuses the null one; "
+                "without it, postmaster@ the name said in EHLO",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.fallback_mail_from = value.word(); },
+    },
+    OptionEntry{
+        .group = "Providers",
+        .name = "probe-provider",
+        .argument = "NAME",
+        .text = "ask a provider that is otherwise not asked, since it accepts every recipient or "
+                "does not want the question; may be repeated",
+        .repeatable = true,
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.probe_providers.push_back(value.word());
+            },
+    },
+    OptionEntry{
+        .group = "Providers",
+        .name = "providers",
+        .argument = "FILE",
+        .text = "a table of providers in the place of the built-in one",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.provider_file = value.word(); },
+    },
+    OptionEntry{
         .group = "Network",
         .name = "resolver",
         .argument = "IP[:PORT][,...]",

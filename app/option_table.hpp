@@ -18,6 +18,7 @@ struct OptionEntry {
   std::string_view argument = {};  // "FILE"; empty: takes none
   std::string_view standard = {};  // the default, as it would be typed; empty: none
   std::string_view text;           // what it does, in a line or two of plain words
+  bool repeatable = false;         // may it be given more than once? Each time adds to the others
   void (*apply)(Settings& settings, const OptionValue& value);
 };
 

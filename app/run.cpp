@@ -5,6 +5,7 @@
 #include "app/open_files.hpp"
 #include "app/option_table.hpp"
 #include "app/output_file.hpp"
+#include "app/small_file.hpp"
 #include "app/usage_error.hpp"
 
 #include <unistd.h>
@@ -18,6 +19,9 @@ int run(Settings settings) {
       return exit_usage;
     }
     settings.files = {"-"};
+  }
+  if (settings.provider_file) {
+    settings.options.providers = read_small_file("--providers", *settings.provider_file);
   }
   if (const std::optional<std::string> words = fault(settings.options)) throw UsageError(*words);
   raise_open_files();

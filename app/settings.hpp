@@ -36,6 +36,8 @@ struct Settings {
   Task task = Task::verify;
   Options options;
 
+  std::optional<std::string> provider_file;  // its text becomes options.providers; absent: none
+
   std::vector<std::string> files;  // "-" is standard input; none given: empty
   InputFormat input_format = InputFormat::by_name;
 

@@ -6,6 +6,7 @@
 #include "address/own_name.hpp"
 #include "base/ip.hpp"
 #include "base/utf8.hpp"
+#include "dns/provider_table.hpp"
 
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ constexpr nanoseconds longest = std::chrono::hours{24 * 365};
 constexpr nanoseconds shortest_timeout = std::chrono::milliseconds{1};
 constexpr std::uint16_t dns_port = 53;
 constexpr std::size_t quoted_limit = 80;
+constexpr std::size_t sentence_limit = 300;
 
 /// `text` as a sentence can quote it.
 std::string quote(std::string_view text) {
@@ -99,6 +101,12 @@ Sentence check_identity(const Options& options) {
     return check_reverse_path("the fallback reverse-path", *options.fallback_mail_from);
   }
   return std::nullopt;
+}
+
+Sentence check_providers(const Options& options) {
+  const auto table = make_provider_table(options);
+  if (table) return std::nullopt;
+  return safe_text(table.error(), sentence_limit);
 }
 
 Sentence check_network(const Options& options) {
@@ -179,7 +187,8 @@ std::string hosts_file() {
 }  // namespace
 
 std::optional<std::string> fault(const Options& options) {
-  for (const auto check : {check_identity, check_network, check_time, check_limits}) {
+  for (const auto check :
+       {check_identity, check_providers, check_network, check_time, check_limits}) {
     if (auto sentence = check(options)) return sentence;
   }
   return std::nullopt;

@@ -4,6 +4,7 @@
 #include "address/mailbox.hpp"
 #include "dns/caching_resolver.hpp"
 #include "dns/cares_resolver.hpp"
+#include "dns/provider_table.hpp"
 #include "schedule/dispatcher.hpp"
 #include "schedule/seen_addresses.hpp"
 
@@ -49,6 +50,12 @@ std::shared_ptr<CaresResolver> make_resolver(asio::io_context& context, const Op
   return *made;
 }
 
+ProviderTable make_providers(const Options& options) {
+  auto made = make_provider_table(options);
+  if (!made) throw std::invalid_argument(made.error());
+  return *std::move(made);
+}
+
 Session::Params session_params(const Options& options) {
   return {.helo_name = options.helo ? options.helo : system_helo(),
           .most_recipients = options.rcpt_per_session,
@@ -81,6 +88,7 @@ class Verifier::Run {
         callbacks_(std::move(callbacks)),
         context_(options_.threads),
         reach_(make_reach(options_)),
+        providers_(make_providers(options_)),
         network_(context_, reach_),
         cares_(make_resolver(context_, options_)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
@@ -221,6 +229,7 @@ class Verifier::Run {
                       .resolver = resolver_,
                       .pool = pool_,
                       .reach = reach_,
+                      .providers = providers_,
                       .counts = counts_,
                       .on_event = {}};
     if (callbacks_.on_event) {
@@ -288,11 +297,13 @@ class Verifier::Run {
   // ---- on the dispatcher's strand -----------------------------------------------------------
 
   void on_settled(Settlement settlement) {
+    const std::optional<Provider> provider = providers_.find(settlement.where.exchange);
     {
       const std::scoped_lock lock(door_);
       const auto entry = unsettled_.find(settlement.recipient.id);
       if (entry == unsettled_.end()) return;
       fill_in(entry->second.result, settlement);
+      if (provider) entry->second.result.provider = provider->name;
     }
     finish(settlement.recipient.id);
   }
@@ -401,6 +412,7 @@ class Verifier::Run {
   // nothing of it on their way out.
   asio::io_context context_;
   Reach reach_;
+  ProviderTable providers_;
   TcpNetwork network_;
   std::shared_ptr<CaresResolver> cares_;
   CachingResolver resolver_;

@@ -130,6 +130,13 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
     agenda_.on_no_route(trip, judge(route), Stage::dns, Whereabouts(), route.error);
     co_return;
   }
+  Whereabouts where{.exchange = route.exchanges.front(), .address = std::nullopt};
+  const std::optional<Provider> provider = services_.providers.find(where.exchange);
+  if (params_.depth == Depth::smtp && provider && !provider->asked) {
+    const std::string why = why_not_asked(*provider);
+    agenda_.on_no_route(trip, judge(Reason::unverifiable), Stage::dns, where, why);
+    co_return;
+  }
 
   // An address has its word within two and a half times the patience for a reply: one and a half
   // until a session is open, and one for the RCPT. The first exchange leaves time for the second.
@@ -138,7 +145,6 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
   int tried = 0;
   AddressSurvey survey{.one_version_only = params_.ip != IpVersion::any};
   std::string dns_error;
-  Whereabouts where{.exchange = route.exchanges.front(), .address = std::nullopt};
   std::optional<SessionFailure> failure;
   for (const std::string& exchange : route.exchanges) {
     if (!agenda_.has_work(trip, services_.clock.now())) co_return;

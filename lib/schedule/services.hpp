@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "base/ip.hpp"
+#include "dns/provider_table.hpp"
 #include "dns/resolver.hpp"
 #include "schedule/session_pool.hpp"
 
@@ -26,6 +27,7 @@ struct Services {
   Resolver& resolver;
   SessionPool& pool;
   const Reach& reach;
+  const ProviderTable& providers;
   RunCounts& counts;
   std::function<void(std::string)> on_event;  // a line for a person who watches; may be empty
 };

@@ -36,6 +36,16 @@ TEST_CASE("a mistake ends in one line and exit status 2, before anything is read
       {{"--starttls", "auto"}, "leadverify: unknown option '--starttls'\n"},
       {{"--sumary", "none"}, "leadverify: unknown option '--sumary': did you mean '--summary'?\n"},
       {{"--helo"}, "leadverify: --helo wants an argument\n"},
+      {{"--fallback-mail-from", "postmaster"},
+       "leadverify: the fallback reverse-path 'postmaster' is no address: there is no @ (column "
+       "11)\n"},
+      {{"--probe-provider", "yahooo"},
+       "leadverify: there is no provider 'yahooo': those that are not asked by themselves are "
+       "outlook, yahoo\n"},
+      {{"--providers", "/nowhere/at/all"},
+       "leadverify: --providers: cannot read /nowhere/at/all: No such file or directory\n"},
+      {{"--providers", "/"}, "leadverify: --providers: cannot read /: Is a directory\n"},
+      {{"--providers", "/dev/zero"}, "leadverify: --providers: /dev/zero is larger than 1 MiB\n"},
       {{"list.csv"},
        "leadverify: list.csv looks like CSV, and only text is read so far; --input-format text "
        "reads it as one address a line\n"},
@@ -59,6 +69,20 @@ TEST_CASE("values that the library finds fault with are refused too", "[program]
   CHECK(outcome.exit_status == 2);
   CHECK(outcome.output.empty());
   CHECK(outcome.messages.starts_with("leadverify: "));
+}
+
+TEST_CASE("a provider table with a mistake is refused with its line", "[program][usage]") {
+  const TemporaryFolder folder;
+  const std::string table =
+      folder.write("providers.txt", "# mine\nown accepts-all example.org\nother maybe a.example\n");
+
+  const Outcome outcome = run_program({.arguments = {"--providers", table}}, "ada@example.org\n");
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.output.empty());
+  CHECK(outcome.messages ==
+        "leadverify: line 3 of the provider table wants one of verifiable, accepts-all, forbids "
+        "behind the name, not 'maybe'\n");
 }
 
 TEST_CASE("more sessions than there can be sockets are refused", "[program][usage]") {

@@ -148,6 +148,149 @@ TEST_CASE("the whole record of a valid recipient", "[program][world]") {
     "did_you_mean": null, "role": null, "disposable": null, "free": null})"));
 }
 
+constexpr const char* world_of_providers = R"(
+template default
+  users ada
+domain yahoo-like.test
+  mx 10 mta5.am0.yahoodns.net
+server mta5.am0.yahoodns.net 127.12.3.1
+  users *
+domain outlook-like.test
+  mx 10 outlook-com.olc.protection.outlook.com
+server outlook-com.olc.protection.outlook.com 127.12.3.2
+domain company.test
+  mx 10 company-test.mail.protection.outlook.com
+server company-test.mail.protection.outlook.com 127.12.3.3
+domain example.test
+  mx 10 mx.example.test
+server mx.example.test 127.12.3.4
+domain silent.test
+  mx 10 silent-test.mail.protection.outlook.com
+server silent-test.mail.protection.outlook.com 127.12.3.5
+  banner silent
+)";
+
+constexpr const char* list_of_providers =
+    "ada@yahoo-like.test\nada@outlook-like.test\nada@company.test\nnobody@company.test\n"
+    "ada@example.test\nada@silent.test\nada@yahoo-like.test\n";
+
+TEST_CASE("providers are named, and those whose word tells nothing are not connected to",
+          "[program][world]") {
+  world::LoopbackWorld world(read(world_of_providers));
+
+  const Outcome outcome =
+      run_program({.arguments = into(world, {"--command-timeout", "500ms"})}, list_of_providers);
+
+  CHECK(outcome.exit_status == 0);
+  const Records records = read_records(outcome.output);
+  const auto found = by_address(records);
+  const std::map<std::string, std::pair<nlohmann::json, std::string>> expected = {
+      {"ada@yahoo-like.test", {"yahoo", "unverifiable"}},
+      {"ada@outlook-like.test", {"outlook", "unverifiable"}},
+      {"ada@company.test", {"microsoft365", "accepted"}},
+      {"nobody@company.test", {"microsoft365", "user_unknown"}},
+      {"ada@silent.test", {"microsoft365", "timeout"}},
+      {"ada@example.test", {nullptr, "accepted"}},
+  };
+  for (const nlohmann::json& record : records.results) {
+    if (!record.at("duplicate_of").is_null()) {
+      CHECK(record.at("reason") == "unverifiable");
+      continue;
+    }
+    const auto& [provider, reason] = expected.at(record.at("email"));
+    CAPTURE(record.dump());
+    CHECK(record.at("provider") == provider);
+    CHECK(record.at("reason") == reason);
+  }
+  CHECK(records.results.size() == 7);
+  CHECK(records.summary.at("providers") ==
+        nlohmann::json({{"microsoft365", 3}, {"outlook", 1}, {"yahoo", 1}}));
+  CHECK(world.counts().servers.count("127.12.3.1") == 0);
+  CHECK(world.counts().servers.count("127.12.3.2") == 0);
+}
+
+TEST_CASE("the whole record of a recipient whose provider is not asked", "[program][world]") {
+  world::LoopbackWorld world(read(world_of_providers));
+
+  const Outcome outcome =
+      run_program({.arguments = into(world, {"--summary", "none"})}, "ada@outlook-like.test\n");
+
+  nlohmann::json record = read_lines(outcome.output).at(0);
+  record.erase("elapsed_ms");
+  record.erase("checked_at");
+  CHECK(record.at("error") ==
+        "outlook does not want to be asked about recipients, and was not (--probe-provider "
+        "outlook asks all the same)");
+  record.erase("error");
+  CHECK(record == nlohmann::json::parse(R"({
+    "type": "result", "line": 1, "input": "ada@outlook-like.test",
+    "email": "ada@outlook-like.test", "domain": "outlook-like.test", "status": "unknown",
+    "reason": "unverifiable", "valid": null, "confidence": null, "catch_all": null,
+    "greylist": false, "code": null, "enhanced": null, "message": null,
+    "mx": "outlook-com.olc.protection.outlook.com", "mx_ip": null, "provider": "outlook",
+    "stage": "dns", "attempts": 0, "duplicate_of": null, "did_you_mean": null, "role": null,
+    "disposable": null, "free": null
+})"));
+}
+
+TEST_CASE("a provider that is asked for by name is asked", "[program][world]") {
+  world::LoopbackWorld world(read(world_of_providers));
+
+  const Outcome outcome = run_program(
+      {.arguments = into(world, {"--probe-provider", "yahoo", "--probe-provider", "outlook"})},
+      "ada@yahoo-like.test\nada@outlook-like.test\n");
+
+  auto found = by_address(read_records(outcome.output));
+  CHECK(found["ada@yahoo-like.test"].at("reason") == "catch_all");
+  CHECK(found["ada@yahoo-like.test"].at("provider") == "yahoo");
+  CHECK(found["ada@outlook-like.test"].at("reason") == "accepted");
+}
+
+TEST_CASE("the provider is named although no server is to be asked", "[program][world]") {
+  world::LoopbackWorld world(read(world_of_providers));
+
+  const Outcome outcome =
+      run_program({.arguments = into(world, {"--check", "dns"})}, "ada@yahoo-like.test\n");
+
+  const nlohmann::json record = read_records(outcome.output).results.at(0);
+  CHECK(record.at("reason") == "not_checked");
+  CHECK(record.at("provider") == "yahoo");
+}
+
+TEST_CASE("a provider table of one's own replaces the one that comes along", "[program][world]") {
+  world::LoopbackWorld world(read(world_of_providers));
+  const TemporaryFolder folder;
+  const std::string table = folder.write("providers.txt", "own accepts-all example.test\n");
+
+  const Outcome outcome = run_program({.arguments = into(world, {"--providers", table})},
+                                      "ada@outlook-like.test\nada@example.test\n");
+
+  auto found = by_address(read_records(outcome.output));
+  CHECK(found["ada@outlook-like.test"].at("reason") == "accepted");
+  CHECK(found["ada@outlook-like.test"].at("provider") == nullptr);
+  CHECK(found["ada@example.test"].at("reason") == "unverifiable");
+  CHECK(found["ada@example.test"].at("provider") == "own");
+}
+
+TEST_CASE("a server that refuses the null sender is asked with the fallback", "[program][world]") {
+  world::LoopbackWorld world(read(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.12.4.1
+      users ada
+      on mail sender=<> 550 5.7.1 <>: Sender address rejected: null sender refused
+      on mail sender=postmaster@* 550 5.7.1 <postmaster>: Sender address rejected: not him either
+  )"));
+
+  const Outcome by_default = run_program({.arguments = into(world)}, "ada@example.test\n");
+  const Outcome given =
+      run_program({.arguments = into(world, {"--fallback-mail-from", "grace@example.net"})},
+                  "ada@example.test\n");
+
+  CHECK(read_records(by_default.output).results.at(0).at("reason") == "sender_rejected");
+  CHECK(read_records(given.output).results.at(0).at("reason") == "accepted");
+}
+
 TEST_CASE("several files are read one after another, and named in the records",
           "[program][world]") {
   world::LoopbackWorld world(read(small_world));

@@ -11,6 +11,12 @@ world::Script read(std::string_view text) {
   return *std::move(script);
 }
 
+ProviderTable read_providers(const Options& options) {
+  auto table = make_provider_table(options);
+  if (!table) throw std::invalid_argument(table.error());
+  return *std::move(table);
+}
+
 Session::Params session_params(const Options& options) {
   return {.helo_name = "probe.example.net",
           .most_recipients = options.rcpt_per_session,
@@ -28,6 +34,7 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
     : options_(std::move(options)),
       world_(read(script), clock_.now()),
       reach_({*IpNetwork::parse("127.0.0.0/8")}),
+      providers_(read_providers(options_)),
       network_(world_, clock_, std::move(network)),
       resolver_(context_.get_executor(),
                 std::make_shared<VirtualResolver>(context_, world_),
@@ -44,6 +51,7 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
            .resolver = resolver_,
            .pool = pool_,
            .reach = reach_,
+           .providers = providers_,
            .counts = counts_,
            .on_event = {}},
           options_,

@@ -49,6 +49,7 @@ class VirtualRun {
   world::MailWorld world_;
   asio::io_context context_{1};
   Reach reach_;
+  ProviderTable providers_;
   VirtualNetwork network_;
   CachingResolver resolver_;
   SessionPool pool_;

@@ -79,6 +79,13 @@ TEST_CASE("each option sets what it names", "[app][command line]") {
                                                 "probe.example.net",
                                                 "--mail-from",
                                                 "ada@example.org",
+                                                "--fallback-mail-from",
+                                                "grace@example.org",
+                                                "--probe-provider",
+                                                "yahoo",
+                                                "--probe-provider=outlook",
+                                                "--providers",
+                                                "providers.txt",
                                                 "--resolver",
                                                 "192.0.2.1,[::1]:53",
                                                 "--smtp-port",
@@ -129,6 +136,9 @@ TEST_CASE("each option sets what it names", "[app][command line]") {
   CHECK_FALSE(options.catch_all);
   CHECK(options.helo == "probe.example.net");
   CHECK(options.mail_from == "ada@example.org");
+  CHECK(options.fallback_mail_from == "grace@example.org");
+  CHECK(options.probe_providers == Arguments{"yahoo", "outlook"});
+  CHECK(settings.provider_file == "providers.txt");
   CHECK(options.resolvers == Arguments{"192.0.2.1", "[::1]:53"});
   CHECK(options.smtp_port == 2525);
   CHECK(options.allow_nets == Arguments{"127.0.0.0/8", "::1/128"});
@@ -199,6 +209,9 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
        "--domain-rate wants a rate such as 5/s, 10/min or 100/h (0 lifts the limit), not '10'"},
       {{"--max-time", "0s"}, "--max-time wants a duration longer than none, not '0s'"},
       {{"--helo", ""}, "--helo wants an argument that is not empty"},
+      {{"--fallback-mail-from", ""}, "--fallback-mail-from wants an argument that is not empty"},
+      {{"--probe-provider", ""}, "--probe-provider wants an argument that is not empty"},
+      {{"--providers", "a", "--providers", "b"}, "--providers is given more than once"},
       {{"-o", ""}, "--output wants an argument that is not empty"},
       {{"--helo"}, "--helo wants an argument"},
       {{"-o"}, "--output wants an argument"},

@@ -30,6 +30,13 @@ TEST_CASE("values in their ranges have no fault", "[options]") {
       {"null path", [](Options& o) { o.mail_from = ""; }, ""},
       {"path", [](Options& o) { o.mail_from = "probe@example.net"; }, ""},
       {"fallback", [](Options& o) { o.fallback_mail_from = "probe@[192.0.2.1]"; }, ""},
+      {"providers",
+       [](Options& o) {
+         o.providers = "own accepts-all example.org";
+         o.probe_providers = {"own"};
+       },
+       ""},
+      {"provider of the built-in table", [](Options& o) { o.probe_providers = {"yahoo"}; }, ""},
       {"resolvers",
        [](Options& o) {
          o.resolvers = {"192.0.2.53", "127.0.0.1:5353", "::1", "[::1]:53"};
@@ -89,6 +96,13 @@ TEST_CASE("a value out of its range is told in a sentence", "[options]") {
       {"", [](Options& o) { o.mail_from = "a@é.example"; }, "must be ASCII"},
       {"", [](Options& o) { o.fallback_mail_from = ""; }, "the fallback reverse-path"},
       {"", [](Options& o) { o.fallback_mail_from = "a@b"; }, "the domain has no dot"},
+      {"", [](Options& o) { o.probe_providers = {"yaho"}; }, "there is no provider 'yaho'"},
+      {"",
+       [](Options& o) {
+         o.providers = "# mine\nown sometimes example.org";
+         o.probe_providers = {"own"};
+       },
+       "line 2 of the provider table"},
       {"",
        [](Options& o) {
          o.resolvers = {"::1", "dns.example.org"};

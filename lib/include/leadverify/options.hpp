@@ -39,6 +39,11 @@ struct Options {
   std::optional<std::string> fallback_mail_from;  // asked with where the null reverse-path is
                                                   // refused; absent: postmaster@ the EHLO name
 
+  // Providers: who accepts every recipient, or does not want the question, is not asked.
+  std::optional<std::string> providers;  // text of a provider table (docs/providers.md); absent:
+                                         // the one that the library brings along
+  std::vector<std::string> probe_providers;  // names from the table, to be asked all the same
+
   // Network.
   std::vector<std::string> resolvers;   // "IP", "IP:PORT", "[IP6]:PORT"; none: the system's
   std::uint16_t smtp_port = 25;         // 1 to 65535
