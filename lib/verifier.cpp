@@ -185,6 +185,7 @@ class Verifier::Run {
       changed_.wait(lock, [&] { return (closed_ && unsettled_.empty()) || cut_off_; });
     }
     cares_->stop();
+    pool_.stop();
     asio::post(dispatcher_.strand(), [this] {
       ended_ = true;
       progress_timer_.cancel();

@@ -16,14 +16,18 @@ bool same_kind(const Recipient& a, const Recipient& b) {
   return a.new_sender == b.new_sender && a.needs_smtputf8 == b.needs_smtputf8;
 }
 
-bool before_mail(Stage stage) {
-  return stage == Stage::connect || stage == Stage::banner || stage == Stage::ehlo;
+/// Does a reply speak of how we ask, whoever is asked about?
+bool complains(const ReplyReading& reading) {
+  if (reading.reason == Reason::blocked_ip) return true;
+  return reading.reason == Reason::rate_limited && reading.about != About::recipient;
 }
 
 }  // namespace
 
 Agenda::Agenda(Params params, DomainMemory memory)
-    : params_(std::move(params)), memory_(std::move(memory)) {
+    : params_(std::move(params)),
+      memory_(std::move(memory)),
+      trips_allowed_(static_cast<std::size_t>(params_.domain_connections)) {
   random_.address = params_.random_recipient;
   if (memory_.random) random_state_ = RandomState::known;
 }
@@ -80,8 +84,7 @@ std::size_t Agenda::trips_wanted(TimePoint now) {
 
   // A session that may not ask for anybody is one for nothing.
   const std::size_t allowed = std::min(unserved, memory_.rate.available(now));
-  const auto connections = static_cast<std::size_t>(params_.domain_connections);
-  const std::size_t free = connections - std::min(connections, trips_.size());
+  const std::size_t free = trips_allowed_ - std::min(trips_allowed_, trips_.size());
   return std::min((allowed + share - 1) / share, free);
 }
 
@@ -282,6 +285,7 @@ void Agenda::on_outcome(Underway& trip,
                         TimePoint now) {
   ++recipient.attempts;
   const Finding finding = find(outcome, trip.session.where.exchange);
+  if (complains(finding.reading)) trip.complaint = finding;
   const bool other_sender_may_do = finding.kind != Finding::Kind::accepted &&
                                    finding.reading.about == About::sender &&
                                    params_.reverse_path.empty() && !recipient.new_sender;
@@ -346,11 +350,12 @@ void Agenda::on_failure(Trip trip,
   const Finding finding = find(failure, where.exchange);
   const bool lost = finding.kind == Finding::Kind::lost;
 
-  // What keeps us from every server of the domain keeps us from it for all its recipients, unless
-  // another trip is getting through.
-  const bool others_get_through = std::ranges::any_of(
-      trips_, [&](const auto& entry) { return entry.first != trip && entry.second.had_session; });
-  if (before_mail(failure.stage) && !underway.had_session && !others_get_through) {
+  // What keeps us from every server of the domain keeps us from it for all its recipients; but
+  // as long as another trip may get through, there are only too many of us.
+  const std::size_t others = trips_.size() - 1;
+  if (!underway.had_session && others > 0) {
+    trips_allowed_ = others;
+  } else if (!underway.had_session) {
     underway.batch.insert(
         underway.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
     queue_.clear();
@@ -362,7 +367,7 @@ void Agenda::on_failure(Trip trip,
 
   // A session that broke at one recipient says nothing of those behind it, once or twice.
   const bool spare_others =
-      lost && failure.stage == Stage::rcpt && fruitless_sessions_ < most_fruitless_sessions;
+      lost && underway.broke_at_rcpt && fruitless_sessions_ < most_fruitless_sessions;
   for (Recipient& recipient : std::exchange(underway.batch, {})) {
     if (spare_others && recipient.losses == 0) {
       underway.batch.push_back(std::move(recipient));
@@ -399,6 +404,10 @@ void Agenda::on_no_route(Trip trip,
 void Agenda::come_back(Trip trip, TimePoint now) {
   Underway underway = std::move(trips_.extract(trip).mapped());
   if (underway.asks_random) lose_random(Finding{.reply = {}, .what = "the trip ended"}, now);
+  if (underway.had_word) {
+    const auto connections = static_cast<std::size_t>(params_.domain_connections);
+    trips_allowed_ = std::min(connections, trips_allowed_ + 1);
+  }
   for (auto it = underway.batch.rbegin(); it != underway.batch.rend(); ++it) {
     if (interrupted_) {
       settle_interrupted(std::move(*it));

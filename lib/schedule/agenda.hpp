@@ -78,6 +78,10 @@ class Agenda {
   std::optional<Question> next_question(Trip trip, const SessionView& session, TimePoint now);
   void on_report(Trip trip, const SessionReport& report, TimePoint now);
 
+  /// What a server said on this trip that concerns all who ask it: it wants to be asked less, or
+  /// refuses our address. Absent: nothing of the kind.
+  std::optional<Finding> complaint(Trip trip) const { return trips_.at(trip).complaint; }
+
   /// The trip went from exchange to exchange and ends with this, and what it carried with it.
   void on_failure(Trip trip,
                   const SessionFailure& failure,
@@ -115,7 +119,8 @@ class Agenda {
     std::size_t share = 0;     // recipients that it may still ask
     TimePoint asked_at{};      // when the question under way was put
     bool had_session = false;
-    bool had_word = false;       // a session of it brought an answer
+    bool had_word = false;  // a session of it brought an answer
+    std::optional<Finding> complaint;
     bool broke_at_rcpt = false;  // a session of it was lost over one recipient
   };
   enum class RandomState : std::uint8_t {
@@ -168,6 +173,7 @@ class Agenda {
   std::vector<Held> held_;  // accepted, and waiting for the random recipient's answer
   std::map<Trip, Underway> trips_;
   Trip last_trip_ = 0;
+  std::size_t trips_allowed_;   // at once: fewer than may be where a server lets no more in
   int fruitless_sessions_ = 0;  // that broke at RCPT, since the last complete reply to one
   bool interrupted_ = false;
   std::vector<Settlement> settled_;

@@ -1,5 +1,6 @@
 #include "schedule/connection_slots.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace leadverify {
@@ -52,16 +53,42 @@ void ConnectionSlots::release(const Endpoint& exchange) {
   forget_if_idle(there);
 }
 
+void ConnectionSlots::restrict(const Endpoint& exchange, int sessions) {
+  if (sessions >= limits_.an_address) {
+    restricted_.erase(exchange);
+  } else {
+    restricted_[exchange] = sessions;
+  }
+  const auto there = exchanges_.find(exchange);
+  if (there == exchanges_.end()) return;
+  withdraw(there->second);
+  enter(exchange, there->second);
+}
+
+int ConnectionSlots::allowed(const Endpoint& exchange) const {
+  const auto restricted = restricted_.find(exchange);
+  return restricted == restricted_.end() ? limits_.an_address : restricted->second;
+}
+
 std::vector<ConnectionSlots::Ticket> ConnectionSlots::dismiss() {
   std::vector<Ticket> dismissed;
-  for (auto there = exchanges_.begin(); there != exchanges_.end();) {
-    const auto exchange = there++;
-    withdraw(exchange->second);
-    for (const Waiting& waiting : exchange->second.waiting) dismissed.push_back(waiting.ticket);
-    exchange->second.waiting.clear();
-    exchange->second.work = 0;
-    forget_if_idle(exchange);
+  while (true) {
+    const auto somebody_waits = [](const auto& entry) { return !entry.second.waiting.empty(); };
+    const auto there = std::ranges::find_if(exchanges_, somebody_waits);
+    if (there == exchanges_.end()) return dismissed;
+    const std::vector<Ticket> some = dismiss(Endpoint(there->first));
+    dismissed.insert(dismissed.end(), some.begin(), some.end());
   }
+}
+
+std::vector<ConnectionSlots::Ticket> ConnectionSlots::dismiss(const Endpoint& exchange) {
+  const auto there = exchanges_.find(exchange);
+  if (there == exchanges_.end()) return {};
+  withdraw(there->second);
+  there->second.turn.reset();
+  std::vector<Ticket> dismissed;
+  while (!there->second.waiting.empty()) dismissed.push_back(take_first(there->second));
+  forget_if_idle(there);
   return dismissed;
 }
 
@@ -75,7 +102,7 @@ ConnectionSlots::Ticket ConnectionSlots::take_first(Exchange& exchange) {
 /// Puts an exchange among the eligible, if it is; at the end of the line, unless it has kept its
 /// turn.
 void ConnectionSlots::enter(const Endpoint& endpoint, Exchange& exchange) {
-  if (exchange.waiting.empty() || exchange.open >= limits_.an_address) {
+  if (exchange.waiting.empty() || exchange.open >= allowed(endpoint)) {
     exchange.turn.reset();
     return;
   }

@@ -43,8 +43,13 @@ class ConnectionSlots {
   /// A session with `exchange` is closed.
   void release(const Endpoint& exchange);
 
-  /// Takes all who wait off the list.
+  /// From now on at most `sessions` may be open with `exchange`; 0: no further one. Those that are
+  /// open already stay.
+  void restrict(const Endpoint& exchange, int sessions);
+
+  /// Takes all who wait, or all who wait for `exchange`, off the list.
   std::vector<Ticket> dismiss();
+  std::vector<Ticket> dismiss(const Endpoint& exchange);
 
   int open() const { return open_; }
 
@@ -67,6 +72,7 @@ class ConnectionSlots {
     }
   };
 
+  int allowed(const Endpoint& exchange) const;
   Ticket take_first(Exchange& exchange);
   void enter(const Endpoint& endpoint, Exchange& exchange);
   void withdraw(Exchange& exchange);
@@ -75,6 +81,7 @@ class ConnectionSlots {
   Limits limits_;
   int open_ = 0;
   Exchanges exchanges_;  // those with an open session or somebody waiting
+  std::map<Endpoint, int> restricted_;
   // The eligible: those with somebody waiting and room for one more session, by their turn, and
   // the turns by the work behind them.
   std::map<std::uint64_t, Endpoint> by_turn_;

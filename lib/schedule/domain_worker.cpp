@@ -52,6 +52,32 @@ bool broke(const SessionFailure& failure) {
          failure.kind == SessionFailure::Kind::garbage;
 }
 
+/// What others should know of a visit that ended with `failure`, and on which somebody was
+/// answered or the server complained.
+SessionPool::Experience experience_of(const std::optional<SessionFailure>& failure,
+                                      bool answered,
+                                      const std::optional<Finding>& complaint) {
+  using Kind = SessionPool::Experience::Kind;
+  if (complaint && complaint->reading.reason == Reason::blocked_ip) {
+    return {Kind::blocked,
+            {.kind = SessionFailure::Kind::turned_away,
+             .stage = complaint->stage,
+             .reply = complaint->reply,
+             .what = "the server refuses our address"}};
+  }
+  if (complaint) return {Kind::trouble, {}};
+  if (answered) return {failure ? Kind::none : Kind::success, {}};
+  if (!failure || failure->pipelined || failure->kind == SessionFailure::Kind::shortage) return {};
+  if (failure->kind != SessionFailure::Kind::turned_away) {
+    const bool at_rcpt = failure->stage == Stage::mail || failure->stage == Stage::rcpt;
+    return {at_rcpt ? Kind::none : Kind::unreachable, *failure};
+  }
+  const Finding finding = find(*failure, {});
+  if (finding.reading.reason == Reason::blocked_ip) return {Kind::blocked, *failure};
+  if (finding.kind == Finding::Kind::deferred) return {Kind::trouble, {}};
+  return {Kind::unreachable, *failure};
+}
+
 }  // namespace
 
 DomainWorker::DomainWorker(Services services,
@@ -224,12 +250,13 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
       services_.pool.borrow(endpoint, work, std::move(lent));
     };
     const SessionPool::Lease lease = co_await await_value<SessionPool::Lease>(start);
-    visited.failure.reset();
+    visited.failure = lease.known_failure;
     if (!lease.session) break;
 
     const TimePoint begun = services_.clock.now();
     bool answered = false;
-    if (agenda_.has_work(trip, begun)) {
+    const bool used = agenda_.has_work(trip, begun);
+    if (used) {
       if (lease.fresh) {
         ++services_.counts.connections;
         visited.failure = co_await lease.session->open(endpoint, begun + patience);
@@ -242,8 +269,10 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
         answered = hearing.some_word;
       }
     }
-    const auto give_back = [this, endpoint, lease](std::function<void(bool)> gone) {
-      services_.pool.give_back(endpoint, lease.session, std::move(gone));
+    SessionPool::Experience experience;
+    if (used) experience = experience_of(visited.failure, answered, agenda_.complaint(trip));
+    const auto give_back = [this, endpoint, lease, experience](std::function<void(bool)> gone) {
+      services_.pool.give_back(endpoint, lease.session, experience, std::move(gone));
     };
     co_await await_value<bool>(give_back);
 

@@ -3,11 +3,13 @@
 // Mail servers are shared: thousands of domains lie behind a few addresses. A
 // session that one domain is done with goes on to the next domain that waits for
 // the same address; with nobody waiting it says QUIT. A session holds its slot
-// until it is closed, so the limits hold at the servers too.
+// until it is closed, so the limits hold at the servers too. What sessions go through
+// at an address decides how soon, and how many at once, others are sent there.
 #pragma once
 
 #include "base/clock.hpp"
 #include "schedule/connection_slots.hpp"
+#include "schedule/exchange_health.hpp"
 #include "smtp/session.hpp"
 
 #include <atomic>
@@ -21,13 +23,22 @@ namespace leadverify {
 class SessionPool {
  public:
   struct Lease {
-    std::shared_ptr<Session> session;  // absent: the run is stopping, no session will come
-    bool fresh = true;                 // it is yet to be opened
+    std::shared_ptr<Session> session;                  // absent: no session will come
+    bool fresh = true;                                 // it is yet to be opened
+    std::optional<SessionFailure> known_failure = {};  // without a session: what others heard
+                                                       // there; absent: the run is stopping
+  };
+
+  /// What came of a session, for those who want to go there later.
+  struct Experience {
+    enum class Kind : std::uint8_t { none, success, trouble, unreachable, blocked };
+    Kind kind = Kind::none;
+    SessionFailure failure = {};  // if unreachable or blocked
   };
 
   SessionPool(asio::io_context& context,
               Network& network,
-              const Clock& clock,
+              Clock& clock,
               Session::Params session,
               ConnectionSlots::Limits limits);
 
@@ -39,6 +50,7 @@ class SessionPool {
   /// domain's (true) or closed (false).
   void give_back(const Endpoint& exchange,
                  std::shared_ptr<Session> session,
+                 Experience experience,
                  std::function<void(bool)> gone);
 
   /// The server at `exchange` takes pipelined commands badly, whatever it offers.
@@ -53,14 +65,19 @@ class SessionPool {
   using Strand = asio::strand<asio::io_context::executor_type>;
 
   void lend_what_may_be_opened();
+  void learn(const Endpoint& exchange, const Experience& experience);
+  void let_rest(const Endpoint& exchange, TimePoint until);
+  asio::awaitable<void> watch_rests();
+  ExchangeHealth& health(const Endpoint& exchange);
   asio::awaitable<void> close(Endpoint exchange,
                               std::shared_ptr<Session> session,
                               std::function<void(bool)> gone);
 
   Strand strand_;
   Network& network_;
-  const Clock& clock_;
+  Clock& clock_;
   Session::Params session_;
+  int an_address_;
 
   // On the strand alone.
   struct Waiting {
@@ -71,6 +88,10 @@ class SessionPool {
   std::map<ConnectionSlots::Ticket, Waiting> waiting_;
   ConnectionSlots::Ticket last_ticket_ = 0;
   std::set<Endpoint> no_pipelining_;
+  std::map<Endpoint, ExchangeHealth> health_;  // of those that gave reason to keep one
+  std::multimap<TimePoint, Endpoint> rests_;   // when who may be gone to again
+  std::unique_ptr<Alarm> rest_alarm_;
+  bool watching_rests_ = false;
   bool stopping_ = false;
 
   std::atomic<int> open_sessions_ = 0;

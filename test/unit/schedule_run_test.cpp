@@ -376,6 +376,28 @@ TEST_CASE("one recipient that breaks sessions harms no other", "[schedule]") {
   CHECK(run["poison@example.test"].settlement.recipient.attempts <= 2);
 }
 
+TEST_CASE("the others are not judged by an exchange that could not be reached after it",
+          "[schedule]") {
+  VirtualRun run(R"(
+    domain example.test
+      mx 10 mx1.example.test
+      mx 20 mx2.example.test
+    server mx1.example.test 127.1.0.1
+      users ada grace
+      no-pipelining
+      on rcpt poison close
+    host mx2.example.test 127.1.0.2
+  )");
+  for (const char* address : {"poison@example.test", "ada@example.test", "nobody@example.test"}) {
+    run.submit(address);
+  }
+  run.run();
+
+  CHECK(run["ada@example.test"].reason() == Reason::accepted);
+  CHECK(run["nobody@example.test"].reason() == Reason::user_unknown);
+  CHECK(run["poison@example.test"].reason() == Reason::connect_failed);
+}
+
 TEST_CASE("a pipeline that a server breaks off is asked again one by one", "[schedule]") {
   VirtualRun run(R"(
     domain example.test
@@ -470,6 +492,87 @@ TEST_CASE("no session is opened that may not ask for anybody", "[schedule]") {
 
   CHECK(run.size() == 200);
   CHECK(run.seen().connections <= 30);
+}
+
+TEST_CASE("a server that blocks our address is left alone after a few sessions", "[schedule]") {
+  const auto rule = GENERATE("banner 554 5.7.1 Your IP address {client} is blocked, see our site",
+                             "on rcpt * 554 5.7.1 Client host {client} blocked by a blocklist");
+  CAPTURE(rule);
+  VirtualRun run(std::string(R"(
+    domain d{1-60}.test
+      mx 10 mx.shared.test
+    server mx.shared.test 127.1.0.1
+      latency 20ms
+      )") + rule);
+  for (int i = 1; i <= 60; ++i) run.submit("u@d" + std::to_string(i) + ".test");
+  run.run();
+
+  for (int i = 1; i <= 60; ++i) {
+    const auto& settled = run["u@d" + std::to_string(i) + ".test"];
+    CHECK(settled.reason() == Reason::blocked_ip);
+    CHECK(settled.settlement.finding->reply->code == 554);
+  }
+  CHECK(run.seen().connections <= 10);
+}
+
+TEST_CASE("a server that can't be reached is not tried for every domain behind it", "[schedule]") {
+  VirtualRun run(R"(
+    template default
+      users u
+    domain d{1-60}.test
+      mx 10 mx.dead.test
+      mx 20 mx.alive.test
+    server mx.dead.test 127.1.0.1
+      banner blackhole
+    server mx.alive.test 127.1.0.2
+  )");
+  for (int i = 1; i <= 60; ++i) run.submit("u@d" + std::to_string(i) + ".test");
+  CHECK(run.run() <= seconds{30});
+
+  for (int i = 1; i <= 60; ++i) {
+    CHECK(run["u@d" + std::to_string(i) + ".test"].reason() == Reason::accepted);
+  }
+}
+
+TEST_CASE("a server that is too busy is asked less and less, and more again when it is not",
+          "[schedule]") {
+  VirtualRun run(R"(
+    template default
+      users u
+    domain d{1-40}.test
+      mx 10 mx.shared.test
+    server mx.shared.test 127.1.0.1
+      latency 100ms
+      max-sessions 2
+  )");
+  for (int i = 1; i <= 40; ++i) run.submit("u@d" + std::to_string(i) + ".test");
+  run.run();
+
+  int accepted = 0;
+  for (int i = 1; i <= 40; ++i) {
+    accepted += run["u@d" + std::to_string(i) + ".test"].reason() == Reason::accepted ? 1 : 0;
+  }
+  CHECK(accepted == 40);
+}
+
+TEST_CASE("where a server lets in no more of us, those inside do the work", "[schedule]") {
+  VirtualRun run(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.1.0.1
+      users u u? u?? u???
+      latency 100ms
+      max-sessions 1
+  )",
+                 {.domain_rate = {0, minutes{1}}});
+  for (int i = 1; i <= 100; ++i) run.submit("u" + std::to_string(i) + "@example.test");
+  run.run();
+
+  CHECK(run.size() == 100);
+  for (int i = 1; i <= 100; ++i) {
+    CHECK(run["u" + std::to_string(i) + "@example.test"].reason() == Reason::accepted);
+  }
+  CHECK(run.seen().connections <= 20);
 }
 
 TEST_CASE("too many recipients for a transaction is a verdict on none of them", "[schedule]") {
