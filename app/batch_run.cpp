@@ -53,6 +53,9 @@ Callbacks BatchRun::verifier_callbacks() {
   if (settings_.verbose) {
     callbacks.on_event = [this](const std::string& line) { display_.say(line); };
   }
+  if (!settings_.quiet) {
+    callbacks.on_notice = [this](const std::string& line) { display_.say("leadverify: " + line); };
+  }
   return callbacks;
 }
 

@@ -96,7 +96,8 @@ class Verifier::Run {
               network_,
               clock_,
               session_params(options_),
-              {.in_all = options_.max_connections, .an_address = options_.mx_connections}),
+              {.in_all = options_.max_connections, .an_address = options_.mx_connections},
+              to_strand(callbacks_.on_notice)),
         dispatcher_(
             services(),
             options_,
@@ -233,13 +234,16 @@ class Verifier::Run {
                       .providers = providers_,
                       .counts = counts_,
                       .on_event = {}};
-    if (callbacks_.on_event) {
-      services.on_event = [this](const std::string& what) {
-        asio::post(dispatcher_.strand(),
-                   [this, what] { callbacks_.on_event(safe_text(what, 1000)); });
-      };
-    }
+    services.on_event = to_strand(callbacks_.on_event);
     return services;
+  }
+
+  /// Tells a line to `callback` on the dispatcher's strand; nothing if there is no callback.
+  std::function<void(std::string)> to_strand(std::function<void(const std::string&)> callback) {
+    if (!callback) return {};
+    return [this, tell = std::move(callback)](const std::string& what) {
+      asio::post(dispatcher_.strand(), [tell, what] { tell(safe_text(what, 1000)); });
+    };
   }
 
   std::size_t window() const { return static_cast<std::size_t>(options_.window); }

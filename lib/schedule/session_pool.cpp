@@ -4,16 +4,23 @@
 #include <utility>
 
 namespace leadverify {
+namespace {
+
+constexpr std::size_t enough_silent_servers = 10;
+
+}  // namespace
 
 SessionPool::SessionPool(asio::io_context& context,
                          Network& network,
                          Clock& clock,
                          Session::Params session,
-                         ConnectionSlots::Limits limits)
+                         ConnectionSlots::Limits limits,
+                         std::function<void(std::string)> on_notice)
     : strand_(asio::make_strand(context)),
       network_(network),
       clock_(clock),
       session_(std::move(session)),
+      on_notice_(std::move(on_notice)),
       an_address_(limits.an_address),
       slots_(limits),
       rest_alarm_(clock.make_alarm(strand_)) {}
@@ -56,6 +63,7 @@ void SessionPool::give_back(const Endpoint& exchange,
               session = std::move(session),
               experience = std::move(experience),
               gone = std::move(gone)]() mutable {
+               suspect_closed_port(exchange, experience);
                learn(exchange, experience);
                if (session->can_ask() && session->has_time() && !stopping_) {
                  if (const auto ticket = slots_.hand_over(exchange)) {
@@ -74,6 +82,22 @@ void SessionPool::give_back(const Endpoint& exchange,
 
 ExchangeHealth& SessionPool::health(const Endpoint& exchange) {
   return health_.try_emplace(exchange, an_address_).first->second;
+}
+
+/// Mail servers that have nothing to do with each other do not all go silent: it is our side.
+void SessionPool::suspect_closed_port(const Endpoint& exchange, const Experience& experience) {
+  if (port_is_open_ || experience.kind == Experience::Kind::none) return;
+  const bool silent = experience.kind == Experience::Kind::unreachable &&
+                      experience.failure.kind == SessionFailure::Kind::timed_out &&
+                      experience.failure.stage == Stage::connect;
+  port_is_open_ = !silent;
+  silent_.insert(exchange);
+  if (port_is_open_ || silent_.size() < enough_silent_servers) return;
+  port_is_open_ = true;  // said once
+  if (!on_notice_) return;
+  on_notice_("no mail server answers on port " + std::to_string(exchange.port) +
+             ": this network seems to close it; ask its operator, or run from a host where the "
+             "port is open");
 }
 
 void SessionPool::learn(const Endpoint& exchange, const Experience& experience) {

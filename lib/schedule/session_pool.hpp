@@ -36,11 +36,14 @@ class SessionPool {
     SessionFailure failure = {};  // if unreachable or blocked
   };
 
+  /// `on_notice` takes a line for the person who started the run, on the pool's strand; it may be
+  /// empty.
   SessionPool(asio::io_context& context,
               Network& network,
               Clock& clock,
               Session::Params session,
-              ConnectionSlots::Limits limits);
+              ConnectionSlots::Limits limits,
+              std::function<void(std::string)> on_notice);
 
   /// Asks for a session with `exchange`, open or yet to be opened, for `work` recipients. All
   /// functions may be called from any thread; the callbacks come later, on the pool's strand.
@@ -66,6 +69,7 @@ class SessionPool {
 
   void lend_what_may_be_opened();
   void learn(const Endpoint& exchange, const Experience& experience);
+  void suspect_closed_port(const Endpoint& exchange, const Experience& experience);
   void let_rest(const Endpoint& exchange, TimePoint until);
   asio::awaitable<void> watch_rests();
   ExchangeHealth& health(const Endpoint& exchange);
@@ -77,6 +81,7 @@ class SessionPool {
   Network& network_;
   Clock& clock_;
   Session::Params session_;
+  std::function<void(std::string)> on_notice_;
   int an_address_;
 
   // On the strand alone.
@@ -92,6 +97,8 @@ class SessionPool {
   std::multimap<TimePoint, Endpoint> rests_;   // when who may be gone to again
   std::unique_ptr<Alarm> rest_alarm_;
   bool watching_rests_ = false;
+  std::set<Endpoint> silent_;  // those that no connection came about with, until one does
+  bool port_is_open_ = false;
   bool stopping_ = false;
 
   std::atomic<int> open_sessions_ = 0;

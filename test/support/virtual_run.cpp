@@ -44,7 +44,8 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
             network_,
             clock_,
             session_params(options_),
-            {.in_all = options_.max_connections, .an_address = options_.mx_connections}),
+            {.in_all = options_.max_connections, .an_address = options_.mx_connections},
+            [this](const std::string& notice) { notices_.push_back(notice); }),
       dispatcher_(
           {.context = context_,
            .clock = clock_,

@@ -41,9 +41,11 @@ class VirtualRun {
   void interrupt() { dispatcher_.interrupt(); }
   Duration elapsed() const { return clock_.now() - TimePoint{}; }
   const RunCounts& counts() const { return counts_; }
+  const std::vector<std::string>& notices() const { return notices_; }
 
  private:
   FakeClock clock_;
+  std::vector<std::string> notices_;
   RunCounts counts_;
   Options options_;
   world::MailWorld world_;

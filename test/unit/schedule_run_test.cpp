@@ -534,6 +534,26 @@ TEST_CASE("a server that can't be reached is not tried for every domain behind i
   }
 }
 
+TEST_CASE("where no server at all answers, it is said once that the port is closed", "[schedule]") {
+  const auto open = GENERATE(false, true);
+  CAPTURE(open);
+  VirtualRun run(std::string(R"(
+    domain d{1-40}.test
+      mx 10 mx.d{}.test
+    server mx.d{1-40}.test 127.1.0.0+{}
+      banner blackhole
+    domain open.test
+      mx 10 mx.open.test
+  )") + (open ? "server mx.open.test 127.1.1.1\n" : ""));
+  run.submit("ada@open.test");
+  run.run();
+  for (int i = 1; i <= 40; ++i) run.submit("ada@d" + std::to_string(i) + ".test");
+  run.run();
+
+  CHECK(run["ada@d7.test"].reason() == Reason::timeout);
+  CHECK(run.notices().size() == (open ? 0 : 1));
+}
+
 TEST_CASE("a server that is too busy is asked less and less, and more again when it is not",
           "[schedule]") {
   VirtualRun run(R"(

@@ -42,6 +42,9 @@ struct Callbacks {
   /// Called for each step that a person who watches might want to see (-v): one line of
   /// safe text without a line end. Never at the same time as on_result.
   std::function<void(const std::string&)> on_event;
+  /// Called, once for each kind, for what spoils the run and can be mended by a person: one
+  /// line of safe text that says what to do. Never at the same time as on_result.
+  std::function<void(const std::string&)> on_notice;
 };
 
 class Verifier {
