@@ -1,5 +1,5 @@
 // The pages that are made from the table of options: --help, and its short form.
-#include <leadverify/verifier.hpp>
+#include <leadverify/version.hpp>
 
 #include "app/option_table.hpp"
 

@@ -1,5 +1,5 @@
 // leadverify, the program: argv in, exit status out.
-#include <leadverify/verifier.hpp>
+#include <leadverify/version.hpp>
 
 #include "app/command_line.hpp"
 #include "app/descriptor.hpp"

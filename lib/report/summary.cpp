@@ -1,6 +1,6 @@
 #include <leadverify/json_line.hpp>
 #include <leadverify/summary.hpp>
-#include <leadverify/verifier.hpp>
+#include <leadverify/version.hpp>
 
 #include "version.hpp"
 

@@ -27,6 +27,7 @@ bool complains(const ReplyReading& reading) {
 Agenda::Agenda(Params params, DomainMemory memory)
     : params_(std::move(params)),
       memory_(std::move(memory)),
+      retries_(params_.retry.most_retries),
       trips_allowed_(static_cast<std::size_t>(params_.domain_connections)) {
   random_.address = params_.random_recipient;
   if (memory_.random) random_state_ = RandomState::known;
@@ -42,36 +43,19 @@ std::size_t Agenda::waiting() const {
 }
 
 void Agenda::call_up_retries(TimePoint now) {
-  while (!retries_.empty() && retries_.begin()->first <= now) {
-    Recipient recipient = std::move(retries_.extract(retries_.begin()).mapped());
+  for (Recipient& recipient : retries_.take_due(now)) {
     if (recipient.id == 0) {
       random_state_ = RandomState::needed;
-    } else if (may_follow(recipient)) {
-      followers_.push_back(std::move(recipient));
     } else {
-      if (recipient.greylisted && !scout_) scout_ = recipient.id;
       queue_.push_back(std::move(recipient));
     }
   }
 }
 
-/// May a greylisted recipient wait for what becomes of another? Not on its last retry.
-bool Agenda::may_follow(const Recipient& recipient) const {
-  return scout_ && recipient.greylisted && recipient.retries < params_.retry.most_retries;
-}
-
-/// The scout passed, or is to be asked again when it is `due`: so are the others.
-void Agenda::on_scout(bool passed, TimePoint due) {
-  scout_.reset();
-  for (Recipient& follower : std::exchange(followers_, {})) {
-    if (interrupted_) {
-      settle_interrupted(std::move(follower));
-    } else if (passed) {
-      queue_.push_back(std::move(follower));
-    } else {
-      ++follower.retries;
-      retries_.emplace(due, std::move(follower));
-    }
+/// Those who waited for what becomes of `recipient` are asked now.
+void Agenda::let_follow(const Recipient& recipient) {
+  for (Recipient& follower : retries_.let_follow(recipient)) {
+    queue_.push_back(std::move(follower));
   }
 }
 
@@ -89,8 +73,7 @@ std::size_t Agenda::trips_wanted(TimePoint now) {
 }
 
 std::optional<TimePoint> Agenda::next_due(TimePoint now) const {
-  std::optional<TimePoint> due;
-  if (!retries_.empty()) due = retries_.begin()->first;
+  std::optional<TimePoint> due = retries_.next_due();
   if (waiting() > 0) {
     const auto share = static_cast<std::size_t>(params_.rcpt_per_session);
     const TimePoint allowed = memory_.rate.when(std::min(waiting(), share), now);
@@ -307,7 +290,7 @@ void Agenda::conclude(Recipient recipient,
     if (interrupted_) return settle_interrupted(std::move(recipient));
     if (defer(recipient, finding, now)) return;
   }
-  if (recipient.id == scout_) on_scout(true, now);
+  let_follow(recipient);
   // Refused without a cause at first, and then answered: that is how greylisting looks from here.
   const bool answered =
       finding.kind == Finding::Kind::accepted || finding.kind == Finding::Kind::refused;
@@ -337,8 +320,12 @@ bool Agenda::defer(const Recipient& recipient, const Finding& finding, TimePoint
   const bool too_often = finding.reading.reason == Reason::rate_limited;
   const bool stated = finding.reading.retry_after.has_value();
   const TimePoint due = now + (too_often && !stated ? 2 * *delay : *delay);
-  if (recipient.id == scout_) on_scout(finding.reading.reason != Reason::greylisted, due);
-  retries_.emplace(due, std::move(later));
+  if (finding.reading.reason == Reason::greylisted) {
+    retries_.hold_back(recipient, due);
+  } else {
+    let_follow(recipient);
+  }
+  retries_.add(due, std::move(later));
   return true;
 }
 
@@ -436,11 +423,8 @@ void Agenda::on_internal_error(Trip trip) {
 void Agenda::interrupt() {
   interrupted_ = true;
   for (Recipient& recipient : std::exchange(queue_, {})) settle_interrupted(std::move(recipient));
-  for (auto& [due, recipient] : std::exchange(retries_, {})) {
-    if (recipient.id != 0) settle_interrupted(recipient);
-  }
-  for (Recipient& follower : std::exchange(followers_, {})) {
-    settle_interrupted(std::move(follower));
+  for (Recipient& recipient : retries_.clear()) {
+    if (recipient.id != 0) settle_interrupted(std::move(recipient));
   }
   for (Held& held : std::exchange(held_, {})) settle_interrupted(std::move(held.recipient));
   random_state_ = RandomState::known;
@@ -448,7 +432,7 @@ void Agenda::interrupt() {
 
 /// All settlements pass here.
 void Agenda::settle(Settlement settlement) {
-  if (settlement.recipient.id == scout_) on_scout(true, TimePoint{});
+  let_follow(settlement.recipient);
   settled_.push_back(std::move(settlement));
 }
 
@@ -477,8 +461,7 @@ std::vector<Settlement> Agenda::take_settled() {
 }
 
 bool Agenda::idle() const {
-  return queue_.empty() && retries_.empty() && followers_.empty() && held_.empty() &&
-         trips_.empty();
+  return queue_.empty() && retries_.size() == 0 && held_.empty() && trips_.empty();
 }
 
 }  // namespace leadverify

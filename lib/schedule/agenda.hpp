@@ -14,6 +14,7 @@
 #include "schedule/random_recipient.hpp"
 #include "schedule/recipient.hpp"
 #include "schedule/retry_policy.hpp"
+#include "schedule/retry_queue.hpp"
 #include "schedule/token_bucket.hpp"
 #include "smtp/dialogue.hpp"
 
@@ -107,7 +108,7 @@ class Agenda {
   std::vector<Settlement> take_settled();
 
   bool idle() const;
-  std::size_t waiting_to_retry() const { return retries_.size() + followers_.size(); }
+  std::size_t waiting_to_retry() const { return retries_.size(); }
   const DomainMemory& memory() const { return memory_; }
 
  private:
@@ -149,8 +150,7 @@ class Agenda {
                 const Whereabouts& where,
                 TimePoint now);
   bool defer(const Recipient& recipient, const Finding& finding, TimePoint now);
-  bool may_follow(const Recipient& recipient) const;
-  void on_scout(bool passed, TimePoint due);
+  void let_follow(const Recipient& recipient);
   void settle(Settlement settlement);
   void settle_answered(Recipient recipient, const Finding& finding, const Whereabouts& where);
   void settle_interrupted(Recipient recipient);
@@ -161,10 +161,7 @@ class Agenda {
   Recipient random_;
 
   std::deque<Recipient> queue_;
-  std::multimap<TimePoint, Recipient> retries_;  // by the moment from which they may be asked again
-  // Of those greylisted, one goes first; the others follow once the server lets it pass.
-  std::optional<std::uint64_t> scout_;
-  std::vector<Recipient> followers_;  // due, and waiting for what becomes of the scout
+  RetryQueue retries_;
   struct Held {
     Recipient recipient;
     Finding finding;

@@ -1,5 +1,5 @@
 #include <leadverify/json_line.hpp>
-#include <leadverify/verifier.hpp>
+#include <leadverify/version.hpp>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

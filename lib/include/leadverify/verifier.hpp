@@ -83,7 +83,4 @@ class Verifier {
 /// the place in the list, from 1.
 std::vector<Result> verify(std::span<const std::string> addresses, const Options& options);
 
-/// The version of this library, "0.1.0".
-std::string_view version();
-
 }  // namespace leadverify
