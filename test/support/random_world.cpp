@@ -125,6 +125,7 @@ void RandomWorld::add_strange_ways(Server& server) {
     const auto shortest = std::ranges::min(options_.greylist_delays);
     const auto most = std::chrono::duration_cast<seconds>(shortest).count();
     server.script += "  greylist " + number(1, std::size_t(most)) + "s\n";
+    server.clear = options_.greylist_retries > 1;
   }
 }
 
