@@ -192,17 +192,14 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   underway.had_word = underway.had_word || some_word;
   if (underway.asks_random) return on_random_report(underway, report, now);
 
-  // A session that another trip used before may have died in between: that is nobody's doubt. Nor
-  // is a 421, by which the server says that it has not looked, or a broken pipeline, where it
-  // can't be told which command the server broke at.
-  bool doubt = report.failure && report.failure->stage == Stage::rcpt &&
-               !report.failure->pipelined &&
-               report.failure->kind != SessionFailure::Kind::turned_away &&
-               !(underway.session.was_used && !some_word);
-  if (doubt) {
-    ++fruitless_sessions_;
-    underway.broke_at_rcpt = true;
-  }
+  // A session that brought an answer before may have died since, or ends after so many: the one
+  // that it broke at goes first in the next. Nor is it anybody's doubt where the server says by a
+  // 421 that it has not looked, or where a pipeline broke and it can't be told at which command.
+  const bool broke = report.failure && report.failure->stage == Stage::rcpt &&
+                     report.failure->kind != SessionFailure::Kind::turned_away;
+  if (broke) underway.broke_at_rcpt = true;
+  bool doubt = broke && !report.failure->pipelined && !underway.session.was_used && !some_word;
+  if (doubt) ++fruitless_sessions_;
 
   std::deque<Recipient> unasked;
   for (std::size_t i = 0; i < asked.size(); ++i) {

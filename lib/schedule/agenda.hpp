@@ -55,7 +55,7 @@ class Agenda {
     std::size_t room = 1;  // recipients that it can still be asked for
     bool offers_smtputf8 = false;
     std::string helo_name = {};  // that EHLO gave
-    bool was_used = false;       // it came from another trip, and may have died meanwhile
+    bool was_used = false;       // for a question before: it may have died since, or had its share
   };
 
   Agenda(Params params, DomainMemory memory);
@@ -122,7 +122,7 @@ class Agenda {
     bool had_session = false;
     bool had_word = false;  // a session of it brought an answer
     std::optional<Finding> complaint;
-    bool broke_at_rcpt = false;  // a session of it was lost over one recipient
+    bool broke_at_rcpt = false;  // a session of it was lost there
   };
   enum class RandomState : std::uint8_t {
     not_needed,  // nobody accepted yet, or not to be asked at all
@@ -171,7 +171,7 @@ class Agenda {
   std::map<Trip, Underway> trips_;
   Trip last_trip_ = 0;
   std::size_t trips_allowed_;   // at once: fewer than may be where a server lets no more in
-  int fruitless_sessions_ = 0;  // that broke at RCPT, since the last complete reply to one
+  int fruitless_sessions_ = 0;  // that broke at their first RCPT, since the last reply to one
   bool interrupted_ = false;
   std::vector<Settlement> settled_;
 };

@@ -311,7 +311,7 @@ asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
     hearing.failure = report.failure;
     if (report.failure) break;
     hearing.some_word = true;
-    view.was_used = false;
+    view.was_used = true;
   }
   co_return hearing;
 }

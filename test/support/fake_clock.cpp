@@ -62,13 +62,17 @@ void FakeClock::jump_to(TimePoint moment) {
   }
 }
 
-Duration run_in_virtual_time(asio::io_context& context, FakeClock& clock, Duration limit) {
+Duration run_in_virtual_time(asio::io_context& context,
+                             FakeClock& clock,
+                             Duration limit,
+                             const std::function<void()>& at_rest) {
   const TimePoint begun = clock.now();
   while (true) {
     while (context.poll() > 0) continue;
     context.restart();
     const std::optional<TimePoint> due = clock.next_due();
     if (!due || *due - begun > limit) return clock.now() - begun;
+    if (at_rest) at_rest();
     clock.jump_to(*due);
   }
 }

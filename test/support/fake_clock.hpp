@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -31,9 +32,11 @@ class FakeClock final : public Clock {
 
 /// Runs `context` until nothing is left but waiting for moments that will not come: whenever only
 /// waiting is left, the clock jumps to the next moment that somebody waits for. Returns the time
-/// that passed. Stops at `limit`, so that a fault can't run for ever.
+/// that passed. Stops at `limit`, so that a fault can't run for ever. Calls `at_rest`, if it is
+/// given, before each jump.
 Duration run_in_virtual_time(asio::io_context& context,
                              FakeClock& clock,
-                             Duration limit = std::chrono::hours{24});
+                             Duration limit = std::chrono::hours{24},
+                             const std::function<void()>& at_rest = {});
 
 }  // namespace leadverify

@@ -5,6 +5,7 @@
 #include "schedule/dispatcher.hpp"
 #include "support/virtual_network.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ class VirtualRun {
 
   /// Goes on until everything is settled; the time that took.
   Duration run() { return run_in_virtual_time(context_, clock_); }
+  /// The same, and calls `at_rest` whenever nothing is left but to let time pass.
+  Duration run(const std::function<void()>& at_rest) {
+    return run_in_virtual_time(context_, clock_, std::chrono::hours{24}, at_rest);
+  }
   /// Goes on for `time`, if there is so much to wait for.
   void run_for(Duration time);
 

@@ -479,6 +479,30 @@ TEST_CASE("a server that closes the session after each recipient is asked for al
   }
 }
 
+TEST_CASE("a server that hangs up after so many recipients loses none of them", "[schedule]") {
+  const auto pipelining = GENERATE("", "no-pipelining\n");
+  const auto act = GENERATE("nth=2 close", "nth=3 reset", "nth=1 usual | close");
+  CAPTURE(pipelining, act);
+  VirtualRun run(std::string(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.1.0.1
+      users u u?
+      on rcpt * )") +
+                 act + "\n" + pipelining);
+  for (int i = 1; i <= 6; ++i) run.submit("u" + std::to_string(i) + "@example.test");
+  run.submit("nobody@example.test");
+  run.run();
+
+  for (int i = 1; i <= 6; ++i) {
+    const auto& settled = run["u" + std::to_string(i) + "@example.test"];
+    CHECK(settled.reason() == Reason::accepted);
+    CHECK(settled.settlement.judgement.confidence == Confidence::high);
+    CHECK(settled.settlement.recipient.attempts == 1);
+  }
+  CHECK(run["nobody@example.test"].reason() == Reason::user_unknown);
+}
+
 TEST_CASE("no session is opened that may not ask for anybody", "[schedule]") {
   VirtualRun run(R"(
     domain example.test

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -42,9 +41,10 @@ struct ServerCounts {  // of one IP address
 struct DomainCounts {  // of one recipient domain
   std::uint64_t rcpt = 0;
   std::uint64_t most_rcpt_in_a_minute = 0;  // in any 60 s
-  /// A session counts for the domain of its last RCPT, until it ends or asks about another.
+  /// A session counts for the domain of its last RCPT, until it ends, says RSET or asks about
+  /// another.
   Gauge sessions;
-  std::deque<TimePoint> last_minute;
+  std::vector<TimePoint> rcpt_at;  // when each RCPT came
 };
 
 /// What no client may do.

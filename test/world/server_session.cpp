@@ -30,11 +30,10 @@ int code_of(std::string_view line) {
 }
 
 void count_in_minute(DomainCounts& counts, TimePoint now) {
-  auto& times = counts.last_minute;
-  while (!times.empty() && now - times.front() >= 60s) times.pop_front();
-  times.push_back(now);
-  counts.most_rcpt_in_a_minute =
-      std::max<std::uint64_t>(counts.most_rcpt_in_a_minute, times.size());
+  counts.rcpt_at.push_back(now);
+  const auto begun = std::ranges::upper_bound(counts.rcpt_at, now - 60s);
+  const auto in_minute = static_cast<std::uint64_t>(counts.rcpt_at.end() - begun);
+  counts.most_rcpt_in_a_minute = std::max(counts.most_rcpt_in_a_minute, in_minute);
 }
 
 }  // namespace
@@ -160,6 +159,8 @@ void ServerSession::answer_command(Event event, std::string_view argument) {
       ++all.rset;
       ++counts_.rset;
       envelope_.reset();
+      if (domain_) domain_->sessions.fall();
+      domain_ = nullptr;
       reply(event, "250 2.0.0 Ok");
       return;
     case Event::noop: reply(event, "250 2.0.0 Ok"); return;
