@@ -38,6 +38,9 @@ About about_of(Reason reason) {
 
 /// What is left of `claim` where no recipient was named yet.
 Reason before_rcpt(Claim claim, Stage stage) {
+  if (stage == Stage::ehlo && claim.reason == Reason::domain_unknown) {
+    return Reason::client_identity;  // no domain but that of our HELO was named
+  }
   if (says_dead(claim.reason) || claim.reason == Reason::mailbox_full) {
     return stage == Stage::mail ? Reason::sender_rejected : Reason::unspecified;
   }
@@ -83,7 +86,8 @@ class ReplyJudge {
     // An id has the last word, but does not make a mailbox of what the words say is ours.
     if (const auto id = claim_of_provider_id(reply_.text)) {
       const bool ours = plain_words() && !says_dead(words_.claim->reason);
-      if (!ours || !says_dead(id->reason)) weigh(*id);
+      const bool dead_id = says_dead(id->reason);
+      if (id->strength >= best.strength && !(ours && dead_id)) best = *id;
     }
     return best;
   }
@@ -95,11 +99,16 @@ class ReplyJudge {
       // A code alone does not outweigh that something of ours is spoken of.
       const bool by_code = claim.strength <= Strength::status;
       if (by_code && words_.names_ours) return {Reason::unspecified, claim.strength};
+      if (by_code && words_.room) return {Reason::mailbox_full, claim.strength};
       if (about_sender()) return {Reason::sender_rejected, claim.strength};
       if (reply_.code == 535) return {Reason::auth_required, claim.strength};  // who logs in is us
     }
     if (claim.reason == Reason::user_unknown && words_.only_invalid && names_no_address()) {
       return {Reason::address_syntax, claim.strength};
+    }
+    if (claim == Claim{Reason::relay_denied, Strength::strong} && klass() == 5 &&
+        reading_.enhanced && claim_of(*reading_.enhanced).reason == Reason::domain_unknown) {
+      return {Reason::domain_unknown, claim.strength};
     }
     // "Exceeded its limit" is said of mailboxes that are full as well as of busy ones.
     if (claim == Claim{Reason::rate_limited, Strength::clear} && reading_.enhanced &&

@@ -158,7 +158,7 @@ constexpr std::array states = {
       не допускается, 拒否, 拒否されました, 受け付けません, 受信拒否, 拒绝, 禁止, 被拒, odmítnut*, zamítnut*, avvisad*,
       afvist*)"},
     PhraseEntry{meaning_of(State::listed), R"(
-      spamhaus, spamcop, sorbs, barracudacentral, brbl, brts, njabl, dsbl, uceprotect, mailspike,
+      spamhaus, spfbl, spamcop, sorbs, barracudacentral, brbl, brts, njabl, dsbl, uceprotect, mailspike,
       abuseat, invaluement, backscatterer, nixspam, manitu, surriel, psbl, spamrats, cbl, sbl,
       xbl, pbl, css, zen, dbl, surbl, uribl, sem, ahbl, ordb, csi, spamhausxbl, blacklist*,
       black list*, black listed, blocklist*, block list*, denylist*, deny list*, blackholed,

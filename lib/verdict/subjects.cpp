@@ -13,7 +13,7 @@ constexpr std::array subjects = {
       user*, user mailbox*, user account*, user name*, mailbox*, mail box*, account*, recipient*,
       recpient*, recipient* address*, recipient* email address*, recipient* mailbox*,
       recipient* account*, recipient user*, recipient server mailbox, addressee*, receiver*,
-      receiver* address, inbox*, maildrop*, mail drop*, alias*, person, customer*, subscriber*,
+      receiver* address, inbox*, box, maildrop*, mail drop*, alias*, person, customer*, subscriber*,
       employee*, member, rcpt, rcpt to, rcpt to address, forward path*, forward address,
       local part*, localpart, localuser*, local user*, local mailbox*, destination address*,
       destination mailbox*, destination user*, destination email address*, target address*,
@@ -127,6 +127,7 @@ constexpr std::array subjects = {
       認証, 认证)"},
     PhraseEntry{meaning_of(Subject::encryption), R"(
       tls, starttls, starttls command, ssl, encryption, encrypted connection, secure connection,
+      certificate*, certificate* of client, certificate* of the client, client certificate*,
       encrypted session, tls encryption, tls connection, tls session, ssl tls, chiffrement,
       verschlüsselung, encrypted channel)"},
     PhraseEntry{meaning_of(Subject::relay), R"(
