@@ -65,6 +65,7 @@ std::optional<Claim> of_connection(State state) {
     case State::rejected:
     case State::locked:
     case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
+    case State::full:
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed:
     case State::disabled:

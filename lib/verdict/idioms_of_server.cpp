@@ -119,7 +119,7 @@ constexpr std::array idioms = {
     // --- Remarks.
     PhraseEntry{meaning_of(Remark::aside), R"(
       for more, for further, for additional, for details, for assistance, for help,
-      for information, for explanation, for support, for questions, more information,
+      for information, for explanation, for support, for questions, more information, see our,
       more details, additional information, if you, if this, if the problem, if your, please see,
       please visit, please contact, please refer, please check, please verify, please read,
       please make sure, please ensure, please report, please ask, please call, please try double,
@@ -145,9 +145,10 @@ constexpr std::array idioms = {
       write back, write to you, mail you back, mail to you, back to you, reach you,
       your own ~ server*, your own ~ host*, your own mail*, your own mx, your own system*,
       your own side, your own domain, your own address, your mx, your mail exchanger*,
-      verif* that <address>, verif* if <address>, verif* whether <address>, confirm* that <address>,
-      confirm* whether <address>, check* that <address>, verif* ~ existence of,
-      verif* the sender*, probe* ~ sender*)"},
+      not verify that, unable to verify that, not verify if, not verify whether,
+      failed to verify that, not confirm that, unable to confirm that, not confirm whether,
+      not be returned to, told by your, your server said, your server says, your server told,
+      verif* the sender*, verif* ~ existence of ~ sender*, probe* ~ sender*)"},
     PhraseEntry{meaning_of(Remark::room), R"(
       room, quota*, allowance*, allotted, allotment*, allocation, allocated ~ space,
       allocated storage, capacity, space limit*, space left, space quota, space exhausted,
@@ -163,7 +164,9 @@ constexpr std::array idioms = {
       box size, size limit of ~ mailbox, size of ~ mailbox, size of ~ inbox, size of ~ box,
       limit of ~ mailbox, limit of ~ inbox, limit of ~ box, delete some, megabytes, gigabytes,
       speicherplatz, speicherlimit, speicher voll, kein* platz, plus de place, pas assez d espace,
-      espace disque, espace insuffisant, sin espacio, espacio insuficiente, spazio insufficiente,
+      espace disque, espace insuffisant, pas assez de place, sin espacio,
+      espacio suficiente, no tiene espacio, no hay espacio, non ha spazio, non c è spazio,
+      não tem espaço, não há espaço, nie ma miejsca, espacio insuficiente, spazio insufficiente,
       spazio esaurito, sem espaço, espaço insuficiente, geen ruimte, onvoldoende ruimte,
       brak miejsca, нет места)"},
     PhraseEntry{meaning_of(Remark::rate), R"(

@@ -106,7 +106,8 @@ constexpr std::array idioms = {
       number of bad, invalid recipients reached, invalid recipient limit,
       invalid recipients limit, unknown user limit, excessive invalid, excessive unknown,
       excessive bad, many invalid, many unknown, many bad, invalid recipient threshold,
-      invalid recipients exceeded, recipients reached, connection dropped ~ toomany*, toomany*,
+      invalid recipients exceeded, recipients reached, connection dropped ~ toomany*, too much mail from <ip>,
+      too many messages from <ip>, too many mails from <ip>, too many emails from <ip>, toomany*,
       límite de envío*, limite d envoi, limite di invio, sendelimit, versandlimit, verzendlimiet,
       limit wysyłania, limit wysyłki, limite horario, limite por hora)"},
 };

@@ -53,7 +53,7 @@ constexpr std::array idioms = {
       host ~ not allowed to, host ~ not permitted to, server ~ not allowed to send,
       server ~ not permitted to send, ip ~~ not authorized, ip ~~ not allowed,
       ip ~~ not permitted, ip ~~ blocked, ip ~~ rejected, ip ~~ denied, dynamic ips,
-      dynamic ips ~ not allowed, dynamic ip ~ not allowed, email from <ip>, emails from <ip>,
+      ip/ips/host/hosts/range/ranges ~ not allowed/permitted to send mail/directly, email from <ip>, emails from <ip>,
       mails from <ip>, black ip, black ips, black ip address*, blacklisted ip*, it is blocked,
       is now blocked, are now blocked, is blocked now, are blocked now, been blocked now,
       has been blacklisted, have been blacklisted, you are blocked, you are banned,

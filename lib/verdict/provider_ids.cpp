@@ -129,7 +129,8 @@ constexpr std::array word_ids = {
     WordId{"SC-00", Reason::policy},
     WordId{"RP-00", Reason::rate_limited},
     // Charter.
-    WordId{"AUP#", Reason::blocked_ip},
+    WordId{"AUP#I", Reason::blocked_ip},
+    WordId{"AUP#O", Reason::blocked_ip},
     // NetEase.
     WordId{"DT:SP", Reason::policy},
     WordId{"DT:SUM", Reason::policy},

@@ -225,10 +225,15 @@ class Reader {
   /// "Over quota" is said of mailboxes, and of senders that send more than they may.
   Claim unless_quota_of_ours(Claim claim, const Sighting& seen) const {
     if (claim.reason != Reason::mailbox_full) return claim;
-    const bool of_rate = std::any_of(rates_.begin(), rates_.end(), [&](const Sighting& rate) {
+    const bool ours = has_rate(seen) || is_quota_of_ours(seen);
+    return ours ? Claim{Reason::rate_limited, claim.strength} : claim;
+  }
+
+  /// Does the sentence speak of a time, "per hour", or of numbers of messages?
+  bool has_rate(const Sighting& seen) const {
+    return std::any_of(rates_.begin(), rates_.end(), [&](const Sighting& rate) {
       return word(rate.begin).sentence == word(seen.begin).sentence;
     });
-    return of_rate || is_quota_of_ours(seen) ? Claim{Reason::rate_limited, claim.strength} : claim;
   }
 
   /// Is ours what stands nearest before `seen` or, if nothing does, right after it?
@@ -236,6 +241,7 @@ class Reader {
     const Sighting* nearest = nullptr;
     for (const Sighting& subject : subjects_) {
       if (word(subject.begin).sentence != word(seen.begin).sentence) continue;
+      if (!is_mailbox(subject) && !sends(subject)) continue;
       if (word(subject.begin).size == 0) continue;
       if (subject.begin < seen.end) {
         nearest = &subject;
@@ -244,8 +250,11 @@ class Reader {
         break;
       }
     }
-    if (nearest == nullptr) return false;
-    const Subject whose = subject_of(nearest->meaning);
+    return nearest != nullptr && sends(*nearest);
+  }
+
+  static bool sends(const Sighting& subject) {
+    const Subject whose = subject_of(subject.meaning);
     return whose == Subject::sender || whose == Subject::client;
   }
 
@@ -265,6 +274,10 @@ class Reader {
   void weigh_state(const Sighting& seen) {
     if (inside_idiom(seen)) return;
     const State state = state_of(seen.meaning);
+    if (state == State::full && has_rate(seen)) {
+      weigh({Reason::rate_limited, Strength::clear}, seen);
+      return;
+    }
     if (state == State::full && !in_aside(seen)) reading_.room = true;
     if (const Sighting* const subject = subject_for(seen)) {
       const auto claim = claim_of(subject_of(subject->meaning), state);

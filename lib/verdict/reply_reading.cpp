@@ -86,8 +86,8 @@ class ReplyJudge {
     // An id has the last word, but does not make a mailbox of what the words say is ours.
     if (const auto id = claim_of_provider_id(reply_.text)) {
       const bool ours = plain_words() && !says_dead(words_.claim->reason);
-      const bool dead_id = says_dead(id->reason);
-      if (id->strength >= best.strength && !(ours && dead_id)) best = *id;
+      const bool last_word = id->strength == Strength::decisive || id->strength > best.strength;
+      if (last_word && !(ours && says_dead(id->reason))) best = *id;
     }
     return best;
   }
