@@ -56,6 +56,7 @@ class Reader {
     }
     for (const Sighting& state : states_) weigh_state(state);
     for (const Sighting& room : rooms_) weigh_room(room);
+    for (const Sighting& measure : measures_) reading_.room |= !in_aside(measure);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
     if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
@@ -79,6 +80,7 @@ class Reader {
       case Remark::to_mail: reading_.sender_asked = true; return;
       case Remark::callout: called_back_ = called_back_ || !of_recipient(seen); return;
       case Remark::room: rooms_.push_back(seen); return;
+      case Remark::measure: measures_.push_back(seen); return;
       case Remark::rate: rates_.push_back(seen); return;
     }
   }
@@ -367,6 +369,7 @@ class Reader {
   std::vector<Sighting> states_;
   std::vector<Sighting> idioms_;
   std::vector<Sighting> rooms_;
+  std::vector<Sighting> measures_;
   std::vector<Sighting> rates_;
   std::vector<std::uint16_t> asides_;
   bool called_back_ = false;

@@ -94,7 +94,9 @@ class ReplyJudge {
 
   /// The claim, as far as what else is said of whom it is about lets it stand.
   Claim of_whom(Claim claim) const {
-    if (!plain_words() && refuses_recipient()) return {Reason::user_unknown, Strength::status};
+    const bool something_else = words_.room || words_.names_ours;
+    if (!plain_words() && refuses_recipient() && !something_else)
+      return {Reason::user_unknown, Strength::status};
     if (says_dead(claim.reason)) {
       // A code alone does not outweigh that something of ours is spoken of.
       const bool by_code = claim.strength <= Strength::status;

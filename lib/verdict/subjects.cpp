@@ -65,7 +65,7 @@ constexpr std::array subjects = {
     PhraseEntry{meaning_of(Subject::sender), R"(
       sender*, sender* address*, sender* domain*, sender* email* address*, sender* account*,
       sender* email, sender* system* address*, sender* mail address, mail from,
-      mail from address*, mail from command, envelope from, envelope sender*,
+      mail from address*, mail from command, your mail from, envelope from, envelope sender*,
       envelope from domain, return path*, return address*, reverse path*, originator*,
       from address*, from domain*, from header*, header from, sending domain*, sending address*,
       sending email address, sending user, backward path, bounce address*, your domain*,
