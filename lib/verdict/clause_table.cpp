@@ -51,8 +51,8 @@ std::optional<Claim> of_client(State state) {
     case State::locked:
     case State::rejected:
     case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
-    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::full:
+    case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::unavailable: return std::nullopt;
     case State::failed: return Claim{Reason::blocked_ip, Strength::vague};
     case State::required: return Claim{Reason::client_identity, Strength::vague};
@@ -65,6 +65,7 @@ std::optional<Claim> of_connection(State state) {
     case State::rejected:
     case State::locked:
     case State::listed: return Claim{Reason::blocked_ip, Strength::strong};
+    case State::full:
     case State::too_many: return Claim{Reason::rate_limited, Strength::clear};
     case State::failed:
     case State::disabled:
@@ -123,6 +124,8 @@ std::optional<Claim> claim_of(Subject subject, State state) {
       return of_domain(state);
     case Subject::sender:
       if (state == State::required) return Claim{Reason::sender_rejected, Strength::clear};
+      // Who sends has a quota of messages.
+      if (state == State::full) return Claim{Reason::rate_limited, Strength::clear};
       return fault_of(Reason::sender_rejected, state, Strength::strong);
     case Subject::client: return of_client(state);
     case Subject::connection: return of_connection(state);

@@ -59,7 +59,8 @@ constexpr std::array idioms = {
       missing local part, address literal*, syntax incorrect, adressformat, formato de dirección,
       format d adresse, formato indirizzo, 形式が, 格式, local part too long, domain too long,
       domain part too long, address too long, address is too long, email format, mailbox format,
-      recipient format, format of ~ address, address ~ format)"},
+      recipient format, format of ~ address, address ~ format, restricted character*,
+      forbidden character*, disallowed character*, unsupported character*)"},
 
     // --- The recipient's domain.
     PhraseEntry{claim(Reason::domain_unknown, Strength::strong), R"(
@@ -67,7 +68,9 @@ constexpr std::array idioms = {
       unknown recipient domain, recipient domain ~ not found, bad destination system,
       bad destination host, bad destination system address, reserved by rfc, unknown tld,
       no acceptable mx, no mx for, domain parked, domain can not receive, not host ~ domain,
-      do not host, not hosting, domain is not local, no domain)"},
+      do not host, not hosting, domain is not local, no domain,
+      domain has no mail service*, domain has no mail server*, domain has no mail exchanger*,
+      domain without mail service*, dns domain <host> does not exist)"},
 
     // --- The recipient.
     PhraseEntry{claim(Reason::mailbox_moved, Strength::strong),
@@ -80,7 +83,8 @@ constexpr std::array idioms = {
       nouvelle adresse, nueva dirección, nuovo indirizzo, novo endereço, nieuw adres, nowy adres,
       новый адрес, address has been changed)"},
     PhraseEntry{claim(Reason::user_unknown, Strength::strong), R"(
-      no mailbox here by that name, no mailbox by that name, user unknown in, nosuchuser,
+      no user of that name, no mailbox of that name, no account of that name,
+      nobody of that name, no one of that name, no mailbox here by that name, no mailbox by that name, user unknown in, nosuchuser,
       there is no one, there is nobody, not our user, not our customer, has been reassigned,
       anyone by the name)"},
     PhraseEntry{claim(Reason::mailbox_full, Strength::strong), R"(
@@ -98,7 +102,7 @@ constexpr std::array idioms = {
       превышена квота, メールボックスが一杯, メールボックスがいっぱい, 邮箱已满, schránka ~ plná, user over quota,
       too many messages on ~ server, too many messages in, too many messages stored,
       number of messages in ~ mailbox, storage limit*, maximum allowed storage, allowed storage,
-      容量が超過, 容量を超過, 容量超過)"},
+      too much mail data, too much data, too much mail stored, too much mail in, 容量が超過, 容量を超過, 容量超過)"},
 };
 
 }  // namespace

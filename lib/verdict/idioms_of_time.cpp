@@ -22,6 +22,9 @@ constexpr std::array idioms = {
       intentional policy rejection ~ later, policy rejection ~ try later,
       mail is temporarily denied, first time sender ~ later, temporary envelope failure,
       unknown sender and recipient combination, delayed for first delivery)"},
+    PhraseEntry{claim(Reason::greylisted, Strength::strong), R"(
+      first attempt, first delivery attempt, first try, first time we see, first time we have seen,
+      first contact from, not seen this sender before, not seen you before)"},
     PhraseEntry{claim(Reason::try_again_later, Strength::clear), R"(
       try again, retry later, try later, come back later, please retry, will be retried,
       resend ~ later, retry ~ later, try ~~ again later, try ~ later, later time, call back later,
@@ -103,8 +106,10 @@ constexpr std::array idioms = {
       number of bad, invalid recipients reached, invalid recipient limit,
       invalid recipients limit, unknown user limit, excessive invalid, excessive unknown,
       excessive bad, many invalid, many unknown, many bad, invalid recipient threshold,
-      invalid recipients exceeded, recipients reached, dictionary attack*, directory harvest*,
-      harvesting)"},
+      invalid recipients exceeded, recipients reached, connection dropped ~ toomany*, too much mail from <ip>,
+      too many messages from <ip>, too many mails from <ip>, too many emails from <ip>, toomany*,
+      límite de envío*, limite d envoi, limite di invio, sendelimit, versandlimit, verzendlimiet,
+      limit wysyłania, limit wysyłki, limite horario, limite por hora)"},
 };
 
 }  // namespace

@@ -52,7 +52,13 @@ constexpr std::array idioms = {
       соединение отклонено, ip заблокирован, соединение запрещено, 接続拒否, 接続を拒否,
       host ~ not allowed to, host ~ not permitted to, server ~ not allowed to send,
       server ~ not permitted to send, ip ~~ not authorized, ip ~~ not allowed,
-      ip ~~ not permitted, ip ~~ blocked, ip ~~ rejected, ip ~~ denied)"},
+      ip ~~ not permitted, ip ~~ blocked, ip ~~ rejected, ip ~~ denied, dynamic ips,
+      ip/ips/host/hosts/range/ranges ~ not allowed/permitted to send mail/directly, email from <ip>, emails from <ip>,
+      mails from <ip>, black ip, black ips, black ip address*, blacklisted ip*, it is blocked,
+      is now blocked, are now blocked, is blocked now, are blocked now, been blocked now,
+      has been blacklisted, have been blacklisted, you are blocked, you are banned,
+      you have been blocked, you have been banned, banned sender <ip>, sender <ip> ~ banned,
+      dictionary attack*, directory harvest*, address harvest*, harvesting, harvester*)"},
     // Frames of Postfix's: what follows can be more to the point.
     PhraseEntry{claim(Reason::blocked_ip, Strength::status), R"(
       client host rejected, client rejected, client host ~ rejected)"},
@@ -88,7 +94,8 @@ constexpr std::array idioms = {
       dns ~ forward and reverse, forward and reverse, forward confirmed, ip in client name,
       dynamic hostname, unverified client, unverifiable sending, unverifyable sending,
       client did not present, who are you, need valid helo, polite hosts,
-      reverse dns lookup ~ fail*)"},
+      reverse dns lookup ~ fail*, reverse dns fail*, rdns fail*, reverse lookup fail*,
+      rdns lookup fail*)"},
 
     // --- Our reverse-path.
     PhraseEntry{claim(Reason::sender_rejected, Strength::strong), R"(
@@ -117,7 +124,10 @@ constexpr std::array idioms = {
       sender verify fail*, sender verification fail*, sender verify callout, sender callout,
       verify sender, verifying sender, verify the sender, sender email is not, sender is not in,
       sender not in my, from ~ no mx record, from ~ mx invalid, required for sender address,
-      not allowed as sender, not accepted as sender, not valid as sender)"},
+      not allowed as sender, not accepted as sender, not valid as sender, domain was registered,
+      domain is too new, domain too new, domain is too young, domain too young, new domains,
+      newly registered, recently registered, newly created domain*, young domain*,
+      from unregistered domain*)"},
     PhraseEntry{claim(Reason::sender_rejected, Strength::clear),
                 R"(
       no mx record, no mx, no a record, invalid dns mx, not verify sender, domain has no mx,
@@ -139,7 +149,8 @@ constexpr std::array idioms = {
       not authorized to send mail on behalf, not authorised to send mail for,
       not authorized to send mail from, designated sender, not designated, permitted sender,
       invalid ip for sending, ip not authorized by, is not allowed to send from, spf dns, openspf,
-      sender domain authentication, spf認証)"},
+      sender domain authentication, because spf, spf ~~ not pass, dkim ~~ not pass,
+      dmarc ~~ not pass, spf認証)"},
     PhraseEntry{claim(Reason::auth_required, Strength::strong), R"(
       authentication required, authentication is required, auth required, smtp auth required,
       smtp authentication required, requires authentication, require authentication,
@@ -194,19 +205,21 @@ constexpr std::array idioms = {
       relay through this, relay through me, relay from, not relaying, refuse to relay,
       refused to relay, refusing to relay, prohibited relay, not in my list of allowed rcpthosts,
       not in my rcpthosts, is not in my list of allowed rcpthosts, allowed rcpthosts, rcpthosts,
-      not gateway, no gateway, we do not gateway, not accept mail for that domain,
-      do not handle mail for, does not handle mail for, not handle mail for,
-      not accept mail for ~ domain, do not accept mail for, does not accept mail for this domain,
-      not responsible for, non accepted domain, non local domain, domain not local,
+      not gateway, no gateway, we do not gateway, non accepted domain, non local domain, domain not local,
       not a local domain, not local domain, no local domain, domain is not in my list,
       destination not allowed, not an accepted domain, recipient domain not in,
       domain not allowed, relais refusé, relais interdit, relay verweigert, relaying verboten,
       weiterleitung nicht, reenvío denegado, relay denegado, relay non consentito, relay negato,
       relay negado, relaying geweigerd, relay zabroniony, przekazywanie zabronione,
       релей запрещен, пересылка запрещена, релеинг запрещ*, リレー拒否, 中继, 转发, domain ~ not allowed,
-      domain ~ not permitted, not deliver mail for, host ~ not permitted to relay,
-      host ~ not allowed to relay, not accept mail for <host>, not accept mail to <host>,
-      not accept mail for that, not accept mails for, not accepting mail for)"},
+      domain ~ not permitted, host ~ not permitted to relay,
+      host ~ not allowed to relay)"},
+    // A server that says so of its own domain has been taken it away: x.1.2 tells.
+    PhraseEntry{claim(Reason::relay_denied, Strength::strong), R"(
+      not handle mail for, not handle mail to, not handle messages for, not handle email for,
+      not accept mail for that domain, not accept mail for ~ domain, not accept mail for,
+      not accept mail for <host>, not accept mail to <host>, not accept mail for that,
+      not accept mails for, not accepting mail for, not deliver mail for, not responsible for)"},
 };
 
 }  // namespace

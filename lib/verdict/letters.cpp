@@ -75,6 +75,35 @@ std::string_view fold_cyrillic(std::uint32_t value) {
   return {};
 }
 
+// U+03B1 to U+03CE; the capitals stand 32 before the first 25.
+constexpr std::string_view greek = "abgdezhqiklmncoprsstufxywiuouw";
+
+std::string_view fold_greek(std::uint32_t value) {
+  if (value == 0x386) return "a";
+  if (value == 0x388) return "e";
+  if (value == 0x389) return "h";
+  if (value == 0x38A || value == 0x390) return "i";
+  if (value == 0x38C) return "o";
+  if (value == 0x38E || value == 0x3B0) return "u";
+  if (value == 0x38F) return "w";
+  if (value >= 0x391 && value < 0x3AC) return greek.substr(value - 0x391, 1);
+  if (value >= 0x3AC && value < 0x3B0) return std::string_view("aehi").substr(value - 0x3AC, 1);
+  if (value >= 0x3B1 && value < 0x3CF) return greek.substr(value - 0x3B1, 1);
+  return {};
+}
+
+/// Ș and ț of Romanian, which stand apart from the rest.
+std::string_view fold_comma_below(std::uint32_t value) {
+  if (value == 0x218 || value == 0x219) return "s";
+  if (value == 0x21A || value == 0x21B) return "t";
+  return {};
+}
+
+/// An accent that follows its letter.
+bool is_combining(std::uint32_t value) {
+  return value >= 0x300 && value < 0x370;
+}
+
 /// The soft and the hard sign.
 bool is_cyrillic_sign(std::uint32_t value) {
   return value == 0x42A || value == 0x42C || value == 0x44A || value == 0x44C;
@@ -97,9 +126,13 @@ FoldedLetter fold_letter(std::string_view text) {
     letter.ascii = latin_1[point.value - 0xC0];
   } else if (point.value >= 0x100 && point.value < 0x180) {
     letter.ascii = latin_extended.substr(point.value - 0x100, 1);
+  } else if (point.value >= 0x218 && point.value < 0x21C) {
+    letter.ascii = fold_comma_below(point.value);
+  } else if (point.value >= 0x370 && point.value < 0x400) {
+    letter.ascii = fold_greek(point.value);
   } else {
     letter.ascii = fold_cyrillic(point.value);
-    letter.silent = is_cyrillic_sign(point.value);
+    letter.silent = is_cyrillic_sign(point.value) || is_combining(point.value);
     letter.ideograph = is_ideograph(point.value);
   }
   return letter;

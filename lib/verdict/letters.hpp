@@ -1,8 +1,8 @@
 // Letters of many alphabets brought down to a to z, so that one spelling of a word is enough.
 //
-// Accents fall ("über" is "uber"), ligatures open ("ß" is "ss"), Cyrillic is transliterated, and
-// an octet that is no UTF-8 is taken for Latin-1, as old servers send it. Characters of scripts
-// without letters (Japanese, Chinese) stay as they are.
+// Accents fall ("über" is "uber"), ligatures open ("ß" is "ss"), Cyrillic and Greek are
+// transliterated, and an octet that is no UTF-8 is taken for Latin-1, as old servers send it.
+// Characters of scripts without letters (Japanese, Chinese) stay as they are.
 #pragma once
 
 #include <cstddef>

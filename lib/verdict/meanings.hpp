@@ -75,6 +75,10 @@ enum class Remark : std::uint8_t {
   aside,      // advice follows, up to the end of the sentence: "for more information"
   temporary,  // it is said to pass: "temporarily", "later"
   to_mail,    // the reply quotes the MAIL command it was given to
+  callout,    // whoever replies asked for our own address, at our own server
+  room,       // how much a mailbox may hold
+  measure,    // how much of anything: a word that need not speak of room
+  rate,       // how much may come in a time or from one sender
 };
 
 constexpr std::uint16_t meaning_of(Subject subject) {

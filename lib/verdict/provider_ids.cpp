@@ -45,6 +45,9 @@ constexpr std::array numbered_ids = {
     NumberedIds{"RL", 1, 10, Reason::rate_limited},
     NumberedIds{"IPBL", 0, 9999, Reason::blocked_ip},
     NumberedIds{"URLBL", 0, 999, Reason::policy},
+    // Exchange Online: it does not know whose the domain is, or in what region.
+    NumberedIds{"ATTR", 1, 9, Reason::system_error},
+    NumberedIds{"ATTR", 35, 35, Reason::system_error},
 };
 
 /// Ids of Orange and La Poste, by the three digits at their end: "OFR006_102", "LPN_416".
@@ -94,6 +97,9 @@ constexpr std::array word_ids = {
     WordId{"RESOLVER.ADR.RecipientNotFound", Reason::user_unknown},
     WordId{"RESOLVER.RST.", Reason::policy},
     WordId{"RESOLVER.GRP.", Reason::system_error},
+    WordId{"QuotaExceeded", Reason::mailbox_full},
+    WordId{"MapiExceptionShutoffQuotaExceeded", Reason::mailbox_full},
+    WordId{"InfoDomainNonexistent", Reason::domain_unknown},
     WordId{"SMTPSEND.DNS.NonExistentDomain", Reason::domain_unknown},
     WordId{"QUEUE.Expired", Reason::system_error},
     WordId{"ROUTING.LoopDetected", Reason::system_error},
@@ -122,6 +128,9 @@ constexpr std::array word_ids = {
     WordId{"DY-00", Reason::blocked_ip},
     WordId{"SC-00", Reason::policy},
     WordId{"RP-00", Reason::rate_limited},
+    // Charter.
+    WordId{"AUP#I", Reason::blocked_ip},
+    WordId{"AUP#O", Reason::blocked_ip},
     // NetEase.
     WordId{"DT:SP", Reason::policy},
     WordId{"DT:SUM", Reason::policy},
@@ -176,6 +185,7 @@ constexpr std::array list_hosts = {
     WordId{"njabl.org", Reason::blocked_ip},
     WordId{"dsbl.org", Reason::blocked_ip},
     WordId{"trendmicro.com/", Reason::blocked_ip},
+    WordId{"spfbl.net", Reason::blocked_ip},
 };
 
 bool is_upper(char c) {

@@ -51,12 +51,17 @@ class Reader {
 
   WordReading read() {
     for (const Sighting& idiom : idioms_) {
-      weigh(unless_ours(claim_of(idiom.meaning), idiom, true), idiom);
+      const Claim claim = claim_of(idiom.meaning);
+      weigh(unless_quota_of_ours(unless_ours(claim, idiom, true), idiom), idiom);
     }
     for (const Sighting& state : states_) weigh_state(state);
+    for (const Sighting& room : rooms_) weigh_room(room);
+    for (const Sighting& measure : measures_) reading_.room |= !in_aside(measure);
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
     if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
+    if (best_ && says_dead(best_->reason) && called_back_) best_->reason = Reason::sender_rejected;
+    reading_.names_ours = reading_.names_ours || called_back_;
     reading_.claim = best_;
     reading_.brief = is_brief();
     return reading_;
@@ -73,7 +78,16 @@ class Reader {
       case Remark::aside: asides_.push_back(seen.begin); return;
       case Remark::temporary: reading_.temporary = true; return;
       case Remark::to_mail: reading_.sender_asked = true; return;
+      case Remark::callout: called_back_ = called_back_ || !of_recipient(seen); return;
+      case Remark::room: rooms_.push_back(seen); return;
+      case Remark::measure: measures_.push_back(seen); return;
+      case Remark::rate: rates_.push_back(seen); return;
     }
+  }
+
+  /// Does "recipient" stand right before, as in "recipient callback"?
+  bool of_recipient(const Sighting& seen) const {
+    return seen.begin != 0 && text_.spelling(word(seen.begin - 1U)).starts_with("recipient");
   }
 
   /// An idiom within a longer one is not what was meant: "policy" in "policy rejection, try later".
@@ -141,6 +155,8 @@ class Reader {
   bool adds_nothing(const Sighting& subject, const Sighting& before) const {
     const bool name = word(subject.begin).size == 0;
     const bool address = subject_of(subject.meaning) == Subject::address;
+    const bool ip = word(subject.begin).kind == WordKind::ip;
+    if (ip && is_mailbox(before)) return false;  // no mailbox is named so
     return (name || address) && subject.begin - before.end <= (name ? 1 : 0);
   }
 
@@ -208,6 +224,42 @@ class Reader {
     return claim;
   }
 
+  /// "Over quota" is said of mailboxes, and of senders that send more than they may.
+  Claim unless_quota_of_ours(Claim claim, const Sighting& seen) const {
+    if (claim.reason != Reason::mailbox_full) return claim;
+    const bool ours = has_rate(seen) || is_quota_of_ours(seen);
+    return ours ? Claim{Reason::rate_limited, claim.strength} : claim;
+  }
+
+  /// Does the sentence speak of a time, "per hour", or of numbers of messages?
+  bool has_rate(const Sighting& seen) const {
+    return std::any_of(rates_.begin(), rates_.end(), [&](const Sighting& rate) {
+      return word(rate.begin).sentence == word(seen.begin).sentence;
+    });
+  }
+
+  /// Is ours what stands nearest before `seen` or, if nothing does, right after it?
+  bool is_quota_of_ours(const Sighting& seen) const {
+    const Sighting* nearest = nullptr;
+    for (const Sighting& subject : subjects_) {
+      if (word(subject.begin).sentence != word(seen.begin).sentence) continue;
+      if (!is_mailbox(subject) && !sends(subject)) continue;
+      if (word(subject.begin).size == 0) continue;
+      if (subject.begin < seen.end) {
+        nearest = &subject;
+      } else if (nearest == nullptr || !is_mailbox(*nearest)) {
+        if (distance(seen, subject) <= 2) nearest = &subject;
+        break;
+      }
+    }
+    return nearest != nullptr && sends(*nearest);
+  }
+
+  static bool sends(const Sighting& subject) {
+    const Subject whose = subject_of(subject.meaning);
+    return whose == Subject::sender || whose == Subject::client;
+  }
+
   /// Something that we brought along, rather than what we asked for.
   static bool is_ours(Subject subject) {
     switch (subject) {
@@ -224,6 +276,11 @@ class Reader {
   void weigh_state(const Sighting& seen) {
     if (inside_idiom(seen)) return;
     const State state = state_of(seen.meaning);
+    if (state == State::full && has_rate(seen)) {
+      weigh({Reason::rate_limited, Strength::clear}, seen);
+      return;
+    }
+    if (state == State::full && !in_aside(seen)) reading_.room = true;
     if (const Sighting* const subject = subject_for(seen)) {
       const auto claim = claim_of(subject_of(subject->meaning), state);
       const bool mailbox = is_mailbox(*subject);
@@ -231,7 +288,9 @@ class Reader {
       if (mailbox && state == State::rejected && ends_on(*subject, seen)) {
         reading_.recipient_refused = true;
       }
-      if (!claim || !weigh(unless_ours(*claim, seen, whose_is_said), seen)) return;
+      if (!claim) return;
+      const Claim of_whom = unless_ours(*claim, seen, whose_is_said);
+      if (!weigh(unless_quota_of_ours(of_whom, seen), seen)) return;
       reading_.only_invalid = mailbox && state == State::invalid;
       return;
     }
@@ -243,6 +302,18 @@ class Reader {
       case State::too_many: weigh({Reason::rate_limited, Strength::vague}, seen); return;
       default: return;
     }
+  }
+
+  /// Where a mailbox is named too, there is too little room in it: nobody says how much there is.
+  void weigh_room(const Sighting& seen) {
+    if (in_aside(seen)) return;
+    reading_.room = true;
+    const bool of_mailbox = std::any_of(subjects_.begin(), subjects_.end(), [&](const auto& other) {
+      return subject_of(other.meaning) == Subject::mailbox &&
+             word(other.begin).sentence == word(seen.begin).sentence;
+    });
+    if (!of_mailbox) return;
+    weigh(unless_quota_of_ours({Reason::mailbox_full, Strength::strong}, seen), seen);
   }
 
   /// Some things are spoken of only where they are at fault.
@@ -284,6 +355,7 @@ class Reader {
     if (blames(claim) && (!blame_ || claim.strength > blame_->strength)) blame_ = claim;
     const auto better = [&](const Claim& than) {
       if (claim.strength != than.strength) return claim.strength > than.strength;
+      if (than.reason == Reason::rate_limited && claim.reason == Reason::blocked_ip) return true;
       return says_dead(than.reason) && !says_dead(claim.reason);  // of equals the first
     };
     if (best_ && !better(*best_)) return false;
@@ -296,7 +368,11 @@ class Reader {
   std::vector<Sighting> subjects_;
   std::vector<Sighting> states_;
   std::vector<Sighting> idioms_;
+  std::vector<Sighting> rooms_;
+  std::vector<Sighting> measures_;
+  std::vector<Sighting> rates_;
   std::vector<std::uint16_t> asides_;
+  bool called_back_ = false;
   std::optional<Claim> best_;
   std::optional<Claim> blame_;
   WordReading reading_;

@@ -16,6 +16,7 @@ struct WordReading {
   bool names_ours = false;         // they speak of the sender, our HELO name or PTR record
   bool brief = false;              // they are four or fewer: nothing was missed
   bool temporary = false;          // they say that it will pass
+  bool room = false;               // they speak of how much something may hold
   bool sender_asked = false;       // they quote a MAIL command, so they are about the sender
 };
 

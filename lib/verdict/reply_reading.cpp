@@ -38,6 +38,9 @@ About about_of(Reason reason) {
 
 /// What is left of `claim` where no recipient was named yet.
 Reason before_rcpt(Claim claim, Stage stage) {
+  if (stage == Stage::ehlo && claim.reason == Reason::domain_unknown) {
+    return Reason::client_identity;  // no domain but that of our HELO was named
+  }
   if (says_dead(claim.reason) || claim.reason == Reason::mailbox_full) {
     return stage == Stage::mail ? Reason::sender_rejected : Reason::unspecified;
   }
@@ -83,23 +86,31 @@ class ReplyJudge {
     // An id has the last word, but does not make a mailbox of what the words say is ours.
     if (const auto id = claim_of_provider_id(reply_.text)) {
       const bool ours = plain_words() && !says_dead(words_.claim->reason);
-      if (!ours || !says_dead(id->reason)) weigh(*id);
+      const bool last_word = id->strength == Strength::decisive || id->strength > best.strength;
+      if (last_word && !(ours && says_dead(id->reason))) best = *id;
     }
     return best;
   }
 
   /// The claim, as far as what else is said of whom it is about lets it stand.
   Claim of_whom(Claim claim) const {
-    if (!plain_words() && refuses_recipient()) return {Reason::user_unknown, Strength::status};
+    const bool something_else = words_.room || words_.names_ours;
+    if (!plain_words() && refuses_recipient() && !something_else)
+      return {Reason::user_unknown, Strength::status};
     if (says_dead(claim.reason)) {
       // A code alone does not outweigh that something of ours is spoken of.
       const bool by_code = claim.strength <= Strength::status;
       if (by_code && words_.names_ours) return {Reason::unspecified, claim.strength};
+      if (by_code && words_.room) return {Reason::mailbox_full, claim.strength};
       if (about_sender()) return {Reason::sender_rejected, claim.strength};
       if (reply_.code == 535) return {Reason::auth_required, claim.strength};  // who logs in is us
     }
     if (claim.reason == Reason::user_unknown && words_.only_invalid && names_no_address()) {
       return {Reason::address_syntax, claim.strength};
+    }
+    if (claim == Claim{Reason::relay_denied, Strength::strong} && klass() == 5 &&
+        reading_.enhanced && claim_of(*reading_.enhanced).reason == Reason::domain_unknown) {
+      return {Reason::domain_unknown, claim.strength};
     }
     // "Exceeded its limit" is said of mailboxes that are full as well as of busy ones.
     if (claim == Claim{Reason::rate_limited, Strength::clear} && reading_.enhanced &&
