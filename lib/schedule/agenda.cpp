@@ -113,9 +113,7 @@ std::optional<Question> Agenda::next_question(Trip trip,
   if (interrupted_ || session.room == 0) return std::nullopt;
 
   if (random_state_ == RandomState::needed && memory_.rate.available(now) > 0) {
-    random_state_ = RandomState::asked;
-    underway.asks_random = true;
-    return ask(underway, {random_}, now);
+    return ask(underway, random_and_others(underway, now), now);
   }
 
   underway.asks_random = false;
@@ -163,6 +161,25 @@ std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
   return group;
 }
 
+/// The random recipient, and those that can be asked in the same breath.
+std::vector<Recipient> Agenda::random_and_others(Underway& trip, TimePoint now) {
+  random_state_ = RandomState::asked;
+  trip.asks_random = true;
+  std::vector<Recipient> recipients(1, random_);
+  const std::size_t most = std::min(trip.session.room, memory_.rate.available(now)) - 1;
+  if (most == 0) return recipients;
+
+  std::vector<Recipient> group = next_group(trip, most);
+  if (group.empty()) return recipients;
+  const bool together = same_kind(random_, group.front());
+  if (together) {
+    recipients.insert(recipients.end(), group.begin(), group.end());
+  } else {
+    trip.batch.insert(trip.batch.begin(), group.begin(), group.end());
+  }
+  return recipients;
+}
+
 Question Agenda::ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now) {
   memory_.rate.take(recipients.size(), now);
   trip.asked_at = now;
@@ -190,8 +207,6 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   const bool some_word = std::ranges::any_of(report.outcomes, has_word);
   if (some_word) fruitless_sessions_ = 0;
   underway.had_word = underway.had_word || some_word;
-  if (underway.asks_random) return on_random_report(underway, report, now);
-
   // A session that brought an answer before may have died since, or ends after so many: the one
   // that it broke at goes first in the next. Nor is it anybody's doubt where the server says by a
   // 421 that it has not looked, or where a pipeline broke and it can't be told at which command.
@@ -199,10 +214,16 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
                      report.failure->kind != SessionFailure::Kind::turned_away;
   if (broke) underway.broke_at_rcpt = true;
   bool doubt = broke && !report.failure->pipelined && !underway.session.was_used && !some_word;
+  std::size_t first = 0;
+  if (underway.asks_random) {
+    on_random_report(underway, report, now);
+    doubt = doubt && report.outcomes.front().has_value();
+    first = 1;
+  }
   if (doubt) ++fruitless_sessions_;
 
   std::deque<Recipient> unasked;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
+  for (std::size_t i = first; i < asked.size(); ++i) {
     if (report.outcomes[i]) {
       on_outcome(underway, std::move(asked[i]), *report.outcomes[i], now);
     } else if (doubt) {
@@ -404,7 +425,7 @@ void Agenda::come_back(Trip trip, TimePoint now) {
 void Agenda::on_internal_error(Trip trip) {
   Underway& underway = trips_.at(trip);
   std::vector<Recipient> all = std::exchange(underway.asked, {});
-  if (underway.asks_random) all.clear();
+  if (underway.asks_random) all.erase(all.begin());
   all.insert(all.end(), underway.batch.begin(), underway.batch.end());
   underway.batch.clear();
   for (Recipient& recipient : all) {

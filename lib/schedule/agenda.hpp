@@ -116,7 +116,7 @@ class Agenda {
     std::deque<Recipient> batch;   // to be asked on this trip
     std::vector<Recipient> asked;  // in the question under way
     SessionView session;
-    bool asks_random = false;  // it is about the random recipient
+    bool asks_random = false;  // the first of them is the random recipient
     std::size_t share = 0;     // recipients that it may still ask
     TimePoint asked_at{};      // when the question under way was put
     bool had_session = false;
@@ -136,6 +136,7 @@ class Agenda {
   void call_up_retries(TimePoint now);
   std::size_t allowed_recipients(TimePoint now) const;
   Question ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now);
+  std::vector<Recipient> random_and_others(Underway& trip, TimePoint now);
   std::vector<Recipient> next_group(Underway& trip, std::size_t most);
 
   void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);

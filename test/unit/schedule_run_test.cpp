@@ -71,6 +71,27 @@ TEST_CASE("a catch-all domain is found out with one random recipient for the run
   CHECK(run.seen().rcpt == 5);
 }
 
+TEST_CASE("the random recipient rides along where more are to be asked", "[schedule]") {
+  VirtualRun run(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.1.0.1
+      users u? u??
+      latency 1s
+  )",
+                 {.domain_rate = {0, minutes{1}}});
+  for (int i = 1; i <= 18; ++i) run.submit("u" + std::to_string(i) + "@example.test");
+
+  // Banner, EHLO, MAIL with nine recipients, the random one with eight, the last, and QUIT: each
+  // a reply's time, or as many as there are replies in a group.
+  const Duration time = run.run();
+
+  CHECK(run.size() == 18);
+  CHECK(run["u18@example.test"].settlement.judgement.confidence == Confidence::high);
+  CHECK(run.seen().connections == 1);
+  CHECK(time <= seconds{6});
+}
+
 TEST_CASE("without the catch-all question an accepted recipient is no more than likely",
           "[schedule]") {
   VirtualRun run(example, {.catch_all = false});
