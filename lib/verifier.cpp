@@ -6,14 +6,13 @@
 #include "dns/cares_resolver.hpp"
 #include "dns/provider_table.hpp"
 #include "schedule/dispatcher.hpp"
-#include "schedule/seen_addresses.hpp"
+#include "schedule/ledger.hpp"
 
 #include <condition_variable>
 #include <mutex>
 #include <random>
 #include <stdexcept>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 namespace leadverify {
@@ -70,14 +69,6 @@ const Options& checked(const Options& options) {
   return options;
 }
 
-/// The record of an input, before anything is known of it.
-Result blank_result(Input input) {
-  Result result;
-  result.email = input.text;
-  result.input = std::move(input);
-  return result;
-}
-
 }  // namespace
 
 /// One run: the parts of the library put together, the threads, and the one lock of the house.
@@ -103,8 +94,8 @@ class Verifier::Run {
             options_,
             {.seed = random_number(),
              .begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())},
-            [this](Settlement settlement) { on_settled(std::move(settlement)); }),
-        seen_(random_number()),
+            [this](const Settlement& settlement) { on_settled(settlement); }),
+        ledger_(random_number()),
         progress_timer_(dispatcher_.strand()),
         stop_timer_(dispatcher_.strand()),
         work_(asio::make_work_guard(context_)),
@@ -125,33 +116,33 @@ class Verifier::Run {
   }
 
   bool submit(Input input) {
-    Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
+    const Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
     std::unique_lock lock(door_);
     // Once the window is full it is let run down a little: a wake-up for each address would cost
     // more than the address.
-    if (unsettled_.size() >= window()) {
+    if (ledger_.size() >= window()) {
       full_ = true;
-      changed_.wait(lock, [&] { return closed_ || unsettled_.size() <= window() * 7 / 8; });
+      changed_.wait(lock, [&] { return closed_ || ledger_.size() <= window() * 7 / 8; });
     }
     if (closed_) return false;
-    const std::uint64_t id = ++last_id_;
-    Unsettled& entry = unsettled_[id];
-    entry.result = blank_result(std::move(input));
-    entry.begun = clock_.now();
-
     if (!mailbox) {
-      entry.result.error = to_string(mailbox.error());
-      return conclude_later(id, entry, Reason::syntax);
+      const Ledger::Id id = ledger_.admit(std::move(input), clock_.now());
+      lock.unlock();
+      settle_unasked(id, Reason::syntax, to_string(mailbox.error()));
+      return true;
     }
-    entry.result.email = mailbox->address();
-    entry.result.domain = mailbox->domain;
-    entry.key = seen_.key(entry.result.email);
-    if (const auto seen = seen_.look_up_or_note(entry.key, entry.result.input.line)) {
-      return repeat(id, entry, *seen);
-    }
-    if (options_.depth == Depth::syntax) return conclude_later(id, entry, Reason::not_checked);
+    const Ledger::Admission admission = ledger_.admit(std::move(input), *mailbox, clock_.now());
     lock.unlock();
-    dispatcher_.dispatch(*mailbox, {.id = id});
+    switch (admission.next) {
+      case Ledger::Admission::Next::repeat_verdict: repeat(admission); break;
+      case Ledger::Admission::Next::wait: break;
+      case Ledger::Admission::Next::find_out:
+        if (options_.depth == Depth::syntax) {
+          settle_unasked(admission.id, Reason::not_checked, {});
+        } else {
+          dispatcher_.dispatch(*mailbox, {.id = admission.id});
+        }
+    }
     return true;
   }
 
@@ -164,7 +155,7 @@ class Verifier::Run {
   void stop() {
     {
       const std::scoped_lock lock(door_);
-      const bool over = closed_ && unsettled_.empty();
+      const bool over = closed_ && ledger_.size() == 0;
       closed_ = true;
       if (over || std::exchange(stopping_, true)) return;
       summary_.complete = false;
@@ -183,7 +174,7 @@ class Verifier::Run {
   Summary wait() {
     {
       std::unique_lock lock(door_);
-      changed_.wait(lock, [&] { return (closed_ && unsettled_.empty()) || cut_off_; });
+      changed_.wait(lock, [&] { return (closed_ && ledger_.size() == 0) || cut_off_; });
     }
     cares_->stop();
     pool_.stop();
@@ -203,7 +194,7 @@ class Verifier::Run {
   Progress progress() const {
     const std::scoped_lock lock(door_);
     Progress progress;
-    progress.submitted = last_id_;
+    progress.submitted = ledger_.admitted();
     progress.waiting_to_retry =
         static_cast<std::uint64_t>(std::max<std::int64_t>(0, counts_.waiting_to_retry));
     progress.open_sessions = pool_.open_sessions();
@@ -218,13 +209,6 @@ class Verifier::Run {
   }
 
  private:
-  struct Unsettled {
-    Result result;
-    SeenAddresses::Key key = 0;  // 0: not a mailbox
-    TimePoint begun{};
-    bool repetition = false;
-  };
-
   Services services() {
     Services services{.context = context_,
                       .clock = clock_,
@@ -275,42 +259,33 @@ class Verifier::Run {
     changed_.notify_all();
   }
 
-  /// Settles without a question to a server. Called with the door locked; always true.
-  bool conclude_later(std::uint64_t id, Unsettled& entry, Reason reason) {
-    const Judgement judgement = judge(reason);
-    entry.result.status = status_of(reason);
-    entry.result.reason = reason;
-    entry.result.confidence = judgement.confidence;
-    entry.result.stage = Stage::syntax;
-    asio::post(dispatcher_.strand(), [this, id] { finish(id); });
-    return true;
+  /// Settles without a question to a server.
+  void settle_unasked(Ledger::Id id, Reason reason, std::string error) {
+    asio::post(dispatcher_.strand(), [this, id, reason, error = std::move(error)] {
+      finish(id, [&](Result& result) {
+        result.status = status_of(reason);
+        result.reason = reason;
+        result.confidence = judge(reason).confidence;
+        result.stage = Stage::syntax;
+        if (!error.empty()) result.error = error;
+      });
+    });
   }
 
-  /// The address came before. Called with the door locked; always true.
-  bool repeat(std::uint64_t id, Unsettled& entry, const SeenAddresses::Seen& seen) {
-    entry.repetition = true;
-    entry.result.duplicate_of = seen.line;
-    if (seen.verdict) {
-      apply(*seen.verdict, entry.result);
-      asio::post(dispatcher_.strand(), [this, id] { finish(id); });
-    } else {
-      repetitions_[entry.key].push_back(id);
-    }
-    return true;
+  void repeat(const Ledger::Admission& admission) {
+    asio::post(dispatcher_.strand(), [this, admission] {
+      finish(admission.id, [&](Result& result) { apply(admission.verdict, result); });
+    });
   }
 
   // ---- on the dispatcher's strand -----------------------------------------------------------
 
-  void on_settled(Settlement settlement) {
+  void on_settled(const Settlement& settlement) {
     const std::optional<Provider> provider = providers_.find(settlement.where.exchange);
-    {
-      const std::scoped_lock lock(door_);
-      const auto entry = unsettled_.find(settlement.recipient.id);
-      if (entry == unsettled_.end()) return;
-      fill_in(entry->second.result, settlement);
-      if (provider) entry->second.result.provider = provider->name;
-    }
-    finish(settlement.recipient.id);
+    finish(settlement.recipient.id, [&](Result& result) {
+      fill_in(result, settlement);
+      if (provider) result.provider = provider->name;
+    });
   }
 
   static void fill_in(Result& result, const Settlement& settlement) {
@@ -332,30 +307,11 @@ class Verifier::Run {
   }
 
   /// Hands a result out, and those of its repetitions after it.
-  void finish(std::uint64_t id) {
+  void finish(Ledger::Id id, const std::function<void(Result&)>& fill) {
     std::vector<Result> results;
     {
       const std::scoped_lock lock(door_);
-      const auto node = unsettled_.extract(id);
-      if (node.empty()) return;
-      const Unsettled& first = node.mapped();
-      results.push_back(first.result);
-      if (first.key != 0 && !first.repetition) {
-        const Verdict verdict = verdict_of(first.result);
-        seen_.settle(first.key, verdict);
-        const auto waiting = repetitions_.extract(first.key);
-        if (!waiting.empty()) {
-          for (const std::uint64_t repetition : waiting.mapped()) {
-            auto repeated = unsettled_.extract(repetition);
-            if (repeated.empty()) continue;  // cut off before its first
-            Result result = std::move(repeated.mapped().result);
-            apply(verdict, result);
-            results.push_back(std::move(result));
-          }
-        }
-      }
-      results.front().elapsed =
-          first.repetition ? std::chrono::milliseconds{0} : since(first.begun);
+      results = ledger_.settle(id, clock_.now(), fill);
     }
     for (Result& result : results) hand_out(result);
     wake_who_waits();
@@ -364,7 +320,7 @@ class Verifier::Run {
   /// Those who wait do so for room in the window, or for the end.
   void wake_who_waits() {
     const std::scoped_lock lock(door_);
-    const std::size_t left = unsettled_.size();
+    const std::size_t left = ledger_.size();
     const bool room = full_ && left <= window() * 7 / 8;
     if (room) full_ = false;
     if (room || left == 0) changed_.notify_all();
@@ -392,20 +348,14 @@ class Verifier::Run {
   // ---- after the threads have ended ---------------------------------------------------------
 
   void settle_what_was_cut_off() {
-    while (true) {
-      std::uint64_t id = 0;
-      {
-        const std::scoped_lock lock(door_);
-        if (unsettled_.empty()) return;
-        auto& [lowest, entry] = *unsettled_.begin();
-        id = lowest;
-        const Reason reason = broken_ ? Reason::internal_error : Reason::interrupted;
-        entry.result.status = status_of(reason);
-        entry.result.reason = reason;
-        entry.result.error = broken_ ? "a fault of this program's own"
-                                     : "the run ended before this address was settled";
-      }
-      finish(id);
+    const Reason reason = broken_ ? Reason::internal_error : Reason::interrupted;
+    while (const std::optional<Ledger::Id> id = ledger_.any()) {
+      finish(*id, [&](Result& result) {
+        result.status = status_of(reason);
+        result.reason = reason;
+        result.error = broken_ ? "a fault of this program's own"
+                               : "the run ended before this address was settled";
+      });
     }
   }
 
@@ -426,10 +376,7 @@ class Verifier::Run {
 
   mutable std::mutex door_;
   std::condition_variable changed_;
-  std::uint64_t last_id_ = 0;
-  std::unordered_map<std::uint64_t, Unsettled> unsettled_;
-  std::unordered_map<SeenAddresses::Key, std::vector<std::uint64_t>> repetitions_;
-  SeenAddresses seen_;
+  Ledger ledger_;
   Summary summary_;
   bool full_ = false;  // submit() waits for room
   bool closed_ = false;
