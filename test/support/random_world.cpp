@@ -110,6 +110,7 @@ void RandomWorld::add_strange_ways(Server& server) {
   if (happens(0.2)) {
     const std::size_t soft = draw(1, 5);
     server.script += "  errors " + std::to_string(soft) + " " + number(soft + 1, 12) + "\n";
+    server.slowness += seconds{1};
   }
   if (happens(0.4)) {
     server.script += "  on rcpt * nth=" +
@@ -119,8 +120,12 @@ void RandomWorld::add_strange_ways(Server& server) {
                            number(1, 6) + " usual | close"}) +
                      "\n";
   }
-  if (happens(0.1)) server.script += "  on mail nth=2 421 4.7.0 One at a time\n";
-  if (happens(0.1)) server.script += "  slow " + pick({"rcpt", "mail", "quit"}) + " 3s\n";
+  if (happens(0.1))
+    server.script += "  on mail nth=2 " + pick({"close", "421 4.7.0 One at a time"}) + "\n";
+  if (happens(0.1)) {
+    server.script += "  slow " + pick({"rcpt", "mail", "quit"}) + " 3s\n";
+    server.slowness += seconds{3};
+  }
   if (happens(0.2)) {
     const auto shortest = std::ranges::min(options_.greylist_delays);
     const auto most = std::chrono::duration_cast<seconds>(shortest).count();

@@ -5,6 +5,8 @@
 #include <leadverify/options.hpp>
 #include <leadverify/verdict.hpp>
 
+#include "base/time.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -30,9 +32,10 @@ class RandomWorld {
     std::string address;
     std::chrono::milliseconds latency{0};
     bool pipelining = true;
-    bool dead = false;   // no session with it comes as far as MAIL
-    bool clear = true;   // whoever asks long enough gets the truth
-    std::string script;  // its directives
+    Duration slowness{0};  // beyond the latency, of a reply at most
+    bool dead = false;     // no session with it comes as far as MAIL
+    bool clear = true;     // whoever asks long enough gets the truth
+    std::string script;    // its directives
   };
   struct Domain {
     std::string name;
@@ -51,6 +54,7 @@ class RandomWorld {
   const std::vector<Domain>& domains() const { return domains_; }
   const std::vector<Address>& addresses() const { return addresses_; }
   const Options& options() const { return options_; }
+  Weather weather() const { return weather_; }
   /// As test/world/README.md has it.
   std::string script() const;
 
