@@ -113,6 +113,7 @@ void RandomWorld::add_strange_ways(Server& server) {
     server.slowness += seconds{1};
   }
   if (happens(0.4)) {
+    server.pipelining = false;
     server.script += "  on rcpt * nth=" +
                      pick({number(2, 6) + " 421 4.3.2 Enough for now",
                            number(2, 6) + " close",
@@ -137,6 +138,7 @@ void RandomWorld::add_strange_ways(Server& server) {
 /// Some of its answers may never be had.
 void RandomWorld::add_foul_ways(Server& server) {
   server.clear = false;
+  server.pipelining = false;
   server.script +=
       "  " +
       pick({"max-sessions " + std::to_string(draw(1, 3)),

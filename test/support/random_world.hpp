@@ -31,11 +31,11 @@ class RandomWorld {
   struct Server {
     std::string address;
     std::chrono::milliseconds latency{0};
-    bool pipelining = true;
-    Duration slowness{0};  // beyond the latency, of a reply at most
-    bool dead = false;     // no session with it comes as far as MAIL
-    bool clear = true;     // whoever asks long enough gets the truth
-    std::string script;    // its directives
+    bool pipelining = true;  // offered, and never broken off, which would end it
+    Duration slowness{0};    // beyond the latency, of a reply at most
+    bool dead = false;       // no session with it comes as far as MAIL
+    bool clear = true;       // whoever asks long enough gets the truth
+    std::string script;      // its directives
   };
   struct Domain {
     std::string name;
