@@ -14,8 +14,10 @@ std::string server_name(std::size_t index) {
 
 }  // namespace
 
-RandomWorld::RandomWorld(std::uint64_t number, Weather weather)
-    : random_(number), weather_(weather) {
+RandomWorld::RandomWorld(std::uint64_t number,
+                         Weather weather,
+                         std::chrono::milliseconds longest_latency)
+    : random_(number), weather_(weather), longest_latency_(longest_latency) {
   draw_options();
   for (std::size_t left = draw(1, 6); left > 0; --left) draw_server();
   for (std::size_t left = draw_by_size(1, 12); left > 0; --left) draw_domain();
@@ -77,7 +79,8 @@ void RandomWorld::draw_options() {
 void RandomWorld::draw_server() {
   Server server;
   server.address = "127.1.0." + std::to_string(servers_.size() + 1);
-  server.latency = std::chrono::milliseconds(draw_by_size(1, 1000));
+  server.latency = std::chrono::milliseconds(
+      draw_by_size(1, static_cast<std::size_t>(longest_latency_.count())));
   server.pipelining = !happens(0.3);
   if (!server.pipelining) server.script += "  no-pipelining\n";
   // The first one answers, so that every domain can have one that does.
@@ -121,8 +124,10 @@ void RandomWorld::add_strange_ways(Server& server) {
                            number(1, 6) + " usual | close"}) +
                      "\n";
   }
-  if (happens(0.1))
+  if (happens(0.1)) {
+    server.pipelining = false;
     server.script += "  on mail nth=2 " + pick({"close", "421 4.7.0 One at a time"}) + "\n";
+  }
   if (happens(0.1)) {
     server.script += "  slow " + pick({"rcpt", "mail", "quit"}) + " 3s\n";
     server.slowness += seconds{3};

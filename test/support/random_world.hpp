@@ -25,8 +25,10 @@ enum class Weather : std::uint8_t {
 
 class RandomWorld {
  public:
-  /// The same number is the same world.
-  RandomWorld(std::uint64_t number, Weather weather);
+  /// The same number is the same world. A reply takes a millisecond at least.
+  RandomWorld(std::uint64_t number,
+              Weather weather,
+              std::chrono::milliseconds longest_latency = std::chrono::seconds{1});
 
   struct Server {
     std::string address;
@@ -73,6 +75,7 @@ class RandomWorld {
 
   std::mt19937_64 random_;
   Weather weather_;
+  std::chrono::milliseconds longest_latency_;
   Options options_;
   std::vector<Server> servers_;
   std::vector<Domain> domains_;
