@@ -367,8 +367,8 @@ void Agenda::on_failure(Trip trip,
     if (random_state_ == RandomState::needed) lose_random(finding, now);
   }
 
-  // A server that answers some and then closes the session (421) has not looked at the rest.
-  if (finding.kind == Finding::Kind::deferred && underway.had_word) return;
+  // A server that answers some and then ends the session has not looked at the rest.
+  if ((lost || finding.kind == Finding::Kind::deferred) && underway.had_word) return;
 
   // A session that broke at one recipient says nothing of those behind it, once or twice.
   const bool spare_others =

@@ -57,7 +57,8 @@ class Search {
   }
 
   std::size_t groups_of(const DomainWork& domain) const {
-    const std::size_t most = std::min(per_session(), manners_.refusals_a_session);
+    std::size_t most = std::min(per_session(), manners_.refusals_a_session);
+    if (options_.domain_rate.count != 0) most = std::min(most, std::size_t(options_.domain_burst));
     const std::size_t groups = divide_up(domain.accepted + domain.refused, most);
     return groups + (asks_random(domain) ? 1 : 0);
   }

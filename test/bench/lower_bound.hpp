@@ -4,9 +4,10 @@
 // the banner, L at EHLO, L for each group of pipelined MAIL and RCPTs, and L at QUIT; connecting
 // and the DNS take no time here. A domain that accepts a recipient is then asked for a random one,
 // in a group of its own. So for a domain d with r recipients, at a server with latency L, and with
-// p RCPTs at most in a session:
+// p RCPTs at most in a session, and g in a group, which is p or, under a rate limit, the burst if
+// that is less:
 //
-//   groups(d)   = ceil(r / p), and 1 for the random recipient
+//   groups(d)   = ceil(r / g), and 1 for the random recipient
 //   sessions(e) = ceil(RCPTs behind e / p)
 //   work(e)     = L * (3 * sessions(e) + sum of groups(d) behind e)
 //
@@ -20,7 +21,7 @@
 //
 // Manners bind beyond the limits that a user sets: so as not to be slowed down or thrown out by
 // servers, a session never has more than 9 refusals, nor more RCPTs under way than may still be
-// refused, and serves 6 domains at most. With them, p is at most 9 in groups(d), and sessions(e)
+// refused, and serves 6 domains at most. With them, g is at most 9, and sessions(e)
 // is at least ceil(refusals behind e / 9) and ceil(domains behind e / 6).
 #pragma once
 

@@ -14,8 +14,10 @@ std::string server_name(std::size_t index) {
 
 }  // namespace
 
-RandomWorld::RandomWorld(std::uint64_t number, Weather weather)
-    : random_(number), weather_(weather) {
+RandomWorld::RandomWorld(std::uint64_t number,
+                         Weather weather,
+                         std::chrono::milliseconds longest_latency)
+    : random_(number), weather_(weather), longest_latency_(longest_latency) {
   draw_options();
   for (std::size_t left = draw(1, 6); left > 0; --left) draw_server();
   for (std::size_t left = draw_by_size(1, 12); left > 0; --left) draw_domain();
@@ -77,7 +79,8 @@ void RandomWorld::draw_options() {
 void RandomWorld::draw_server() {
   Server server;
   server.address = "127.1.0." + std::to_string(servers_.size() + 1);
-  server.latency = std::chrono::milliseconds(draw_by_size(1, 1000));
+  server.latency = std::chrono::milliseconds(
+      draw_by_size(1, static_cast<std::size_t>(longest_latency_.count())));
   server.pipelining = !happens(0.3);
   if (!server.pipelining) server.script += "  no-pipelining\n";
   // The first one answers, so that every domain can have one that does.
@@ -110,8 +113,10 @@ void RandomWorld::add_strange_ways(Server& server) {
   if (happens(0.2)) {
     const std::size_t soft = draw(1, 5);
     server.script += "  errors " + std::to_string(soft) + " " + number(soft + 1, 12) + "\n";
+    server.slowness += seconds{1};
   }
   if (happens(0.4)) {
+    server.pipelining = false;
     server.script += "  on rcpt * nth=" +
                      pick({number(2, 6) + " 421 4.3.2 Enough for now",
                            number(2, 6) + " close",
@@ -119,8 +124,14 @@ void RandomWorld::add_strange_ways(Server& server) {
                            number(1, 6) + " usual | close"}) +
                      "\n";
   }
-  if (happens(0.1)) server.script += "  on mail nth=2 421 4.7.0 One at a time\n";
-  if (happens(0.1)) server.script += "  slow " + pick({"rcpt", "mail", "quit"}) + " 3s\n";
+  if (happens(0.1)) {
+    server.pipelining = false;
+    server.script += "  on mail nth=2 " + pick({"close", "421 4.7.0 One at a time"}) + "\n";
+  }
+  if (happens(0.1)) {
+    server.script += "  slow " + pick({"rcpt", "mail", "quit"}) + " 3s\n";
+    server.slowness += seconds{3};
+  }
   if (happens(0.2)) {
     const auto shortest = std::ranges::min(options_.greylist_delays);
     const auto most = std::chrono::duration_cast<seconds>(shortest).count();
@@ -132,6 +143,7 @@ void RandomWorld::add_strange_ways(Server& server) {
 /// Some of its answers may never be had.
 void RandomWorld::add_foul_ways(Server& server) {
   server.clear = false;
+  server.pipelining = false;
   server.script +=
       "  " +
       pick({"max-sessions " + std::to_string(draw(1, 3)),

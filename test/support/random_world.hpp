@@ -5,6 +5,8 @@
 #include <leadverify/options.hpp>
 #include <leadverify/verdict.hpp>
 
+#include "base/time.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -23,16 +25,19 @@ enum class Weather : std::uint8_t {
 
 class RandomWorld {
  public:
-  /// The same number is the same world.
-  RandomWorld(std::uint64_t number, Weather weather);
+  /// The same number is the same world. A reply takes a millisecond at least.
+  RandomWorld(std::uint64_t number,
+              Weather weather,
+              std::chrono::milliseconds longest_latency = std::chrono::seconds{1});
 
   struct Server {
     std::string address;
     std::chrono::milliseconds latency{0};
-    bool pipelining = true;
-    bool dead = false;   // no session with it comes as far as MAIL
-    bool clear = true;   // whoever asks long enough gets the truth
-    std::string script;  // its directives
+    bool pipelining = true;  // offered, and never broken off, which would end it
+    Duration slowness{0};    // beyond the latency, of a reply at most
+    bool dead = false;       // no session with it comes as far as MAIL
+    bool clear = true;       // whoever asks long enough gets the truth
+    std::string script;      // its directives
   };
   struct Domain {
     std::string name;
@@ -51,6 +56,7 @@ class RandomWorld {
   const std::vector<Domain>& domains() const { return domains_; }
   const std::vector<Address>& addresses() const { return addresses_; }
   const Options& options() const { return options_; }
+  Weather weather() const { return weather_; }
   /// As test/world/README.md has it.
   std::string script() const;
 
@@ -69,6 +75,7 @@ class RandomWorld {
 
   std::mt19937_64 random_;
   Weather weather_;
+  std::chrono::milliseconds longest_latency_;
   Options options_;
   std::vector<Server> servers_;
   std::vector<Domain> domains_;

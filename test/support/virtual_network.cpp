@@ -8,13 +8,18 @@ namespace {
 
 class VirtualTransport final : public Transport {
  public:
-  VirtualTransport(world::MailWorld& world, FakeClock& clock, VirtualNetwork::Params params)
-      : world_(world), clock_(clock), params_(std::move(params)) {}
+  VirtualTransport(world::MailWorld& world,
+                   FakeClock& clock,
+                   VirtualNetwork::Params params,
+                   VirtualNetwork::Open& open)
+      : world_(world), clock_(clock), params_(std::move(params)), open_(open) {}
   ~VirtualTransport() override { hang_up(); }
   VirtualTransport(const VirtualTransport&) = delete;
   VirtualTransport& operator=(const VirtualTransport&) = delete;
 
   asio::awaitable<std::optional<TransportFault>> connect(Endpoint server, TimePoint due) override {
+    server_ = server.address;
+    ++open_[server.address];
     world::MailServer::Arrival arrival =
         world_.connect(server.address, params_.client, clock_.now());
     if (arrival.door == world::MailServer::Door::refuses) co_return TransportFault::refused;
@@ -63,6 +68,8 @@ class VirtualTransport final : public Transport {
   bool arrived() const { return !inbox_.empty() && inbox_.front().at <= clock_.now(); }
 
   void hang_up() {
+    if (server_) --open_[*server_];
+    server_.reset();
     if (session_) session_->on_end();
     session_.reset();
     inbox_.clear();
@@ -77,6 +84,8 @@ class VirtualTransport final : public Transport {
   world::MailWorld& world_;
   FakeClock& clock_;
   VirtualNetwork::Params params_;
+  VirtualNetwork::Open& open_;
+  std::optional<IpAddress> server_;  // once connected
   std::unique_ptr<world::ServerSession> session_;
   std::deque<world::Output> inbox_;
   std::string given_;
@@ -85,7 +94,7 @@ class VirtualTransport final : public Transport {
 }  // namespace
 
 std::unique_ptr<Transport> VirtualNetwork::make_transport() {
-  return std::make_unique<VirtualTransport>(world_, clock_, params_);
+  return std::make_unique<VirtualTransport>(world_, clock_, params_, open_);
 }
 
 void VirtualResolver::lookup_mx(const std::string& domain, MxDone done) {

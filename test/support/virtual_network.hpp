@@ -7,6 +7,7 @@
 #include "world/mail_world.hpp"
 
 #include <cstddef>
+#include <map>
 #include <string>
 
 namespace leadverify {
@@ -25,10 +26,16 @@ class VirtualNetwork final : public Network {
 
   std::unique_ptr<Transport> make_transport() override;
 
+  /// Connections that we have open with each server, those included that are being opened, or
+  /// that the server has ended already.
+  using Open = std::map<IpAddress, int>;
+  const Open& open() const { return open_; }
+
  private:
   world::MailWorld& world_;
   FakeClock& clock_;
   Params params_;
+  Open open_;
 };
 
 /// Asks the DNS of a mail world; every lookup is a query.

@@ -42,6 +42,7 @@ class VirtualRun {
   bool has(const std::string& address) const { return settled_.contains(address); }
   std::size_t size() const { return settled_.size(); }
 
+  const VirtualNetwork::Open& open_connections() const { return network_.open(); }
   const world::Counts& seen() const { return world_.counts(); }
   void interrupt() { dispatcher_.interrupt(); }
   Duration elapsed() const { return clock_.now() - TimePoint{}; }

@@ -656,6 +656,25 @@ TEST_CASE("too many recipients for a transaction is a verdict on none of them", 
   }
 }
 
+TEST_CASE("a server that hangs up at the second transaction is asked on in another session",
+          "[schedule]") {
+  VirtualRun run(R"(
+    domain example.test
+      mx 10 mx.example.test
+    server mx.example.test 127.1.0.1
+      users u u?
+      no-pipelining
+      max-rcpt 2
+      on mail nth=2 close
+  )");
+  for (int i = 1; i <= 6; ++i) run.submit("u" + std::to_string(i) + "@example.test");
+  run.run();
+
+  for (int i = 1; i <= 6; ++i) {
+    CHECK(run["u" + std::to_string(i) + "@example.test"].reason() == Reason::accepted);
+  }
+}
+
 TEST_CASE("a refusal of us is never a verdict on the recipient", "[schedule]") {
   const auto reply = GENERATE("554 5.7.1 <{client}>: Client host rejected: Access denied",
                               "550 5.7.1 Service unavailable; client blocked using zen.example",
