@@ -87,7 +87,7 @@ constexpr std::array subjects = {
     PhraseEntry{meaning_of(Subject::client), R"(
       client*, client host*, client ip*, client address*, client identity, client host name,
       client name*, ip, ips, ip address*, ip addr, ipaddress, ipv4, ipv6, ip name, your ip,
-      your ip address*, your host*, your hostname, your server*, your mail server*,
+      your ip address*, your machine*, your host*, your hostname, your server*, your mail server*,
       your mailserver, your network*, your system*, your isp, your provider, your mta,
       your mail server ip address*, your server ip address*, your mail host, sending ip*,
       sending ip address*, source ip*, source address, sending server*, sending host*,
