@@ -19,7 +19,8 @@ const PhraseBook& book() {
                             time_idioms(),
                             our_idioms(),
                             address_idioms(),
-                            server_idioms()}) {
+                            server_idioms(),
+                            remark_phrases()}) {
       entries.insert(entries.end(), part.begin(), part.end());
     }
     return PhraseBook(entries);
@@ -165,7 +166,7 @@ class Reader {
     const bool name = word(subject.begin).size == 0;
     const bool address = subject_of(subject.meaning) == Subject::address;
     const bool ip = word(subject.begin).kind == WordKind::ip;
-    if (ip && is_mailbox(before)) return false;  // no mailbox is named so
+    if (ip && is_mailbox(before)) return false;  // no mailbox goes by such a name
     return (name || address) && subject.begin - before.end <= (name ? 1 : 0);
   }
 
@@ -313,7 +314,7 @@ class Reader {
     }
   }
 
-  /// Where a mailbox is named too, there is too little room in it: nobody says how much there is.
+  /// Room is spoken of only where there is too little: in the mailbox, if one is named.
   void weigh_room(const Sighting& seen) {
     if (in_aside(seen)) return;
     reading_.room = true;
