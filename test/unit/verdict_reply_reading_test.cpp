@@ -400,6 +400,7 @@ TEST_CASE("a quota of those who send is a rate, not a full mailbox", "[verdict][
           {"550 5.1.1 The sender is over quota: 50 recipients an hour",
            "450 4.7.1 <ada@example.org>: Recipient address rejected: message count quota exceeded",
            "450 Over quota for sender",
+           "450 Recipient address rejected: quota exceeded for the sender",
            "450 Your IP exceeded its message quota",
            "452 quota per connection exceeded",
            "450 Límite de envío superado"}},
