@@ -84,9 +84,9 @@ constexpr std::array idioms = {
       новый адрес, address has been changed)"},
     PhraseEntry{claim(Reason::user_unknown, Strength::strong), R"(
       no user of that name, no mailbox of that name, no account of that name,
-      nobody of that name, no one of that name, no mailbox here by that name, no mailbox by that name, user unknown in, nosuchuser,
-      there is no one, there is nobody, not our user, not our customer, has been reassigned,
-      anyone by the name)"},
+      nobody of that name, no one of that name, no mailbox here by that name,
+      no mailbox by that name, user unknown in, nosuchuser, there is no one, there is nobody,
+      not our user, not our customer, has been reassigned, anyone by the name)"},
     PhraseEntry{claim(Reason::mailbox_full, Strength::strong), R"(
       mailbox full, mailbox is full, mailbox has exceeded, over quota, overquota, quota exceeded,
       exceeded storage allocation, exceeded storage, storage allocation, exceed* ~ mailbox quota,

@@ -119,11 +119,14 @@ constexpr Claim claim_of(std::uint16_t meaning) {
   return {static_cast<Reason>((meaning - 1000) / 8), static_cast<Strength>((meaning - 1000) % 8)};
 }
 
-/// The words for subjects and for states, in ten languages and more.
+/// The words for subjects and for states, in twenty languages and more.
 std::span<const PhraseEntry> subject_phrases();
 std::span<const PhraseEntry> state_phrases();
 
-/// The idioms, by what they speak of; remarks stand with those of the server.
+/// The remarks.
+std::span<const PhraseEntry> remark_phrases();
+
+/// The idioms, by what they speak of.
 std::span<const PhraseEntry> time_idioms();
 std::span<const PhraseEntry> our_idioms();
 std::span<const PhraseEntry> address_idioms();

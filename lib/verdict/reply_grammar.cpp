@@ -19,7 +19,8 @@ const PhraseBook& book() {
                             time_idioms(),
                             our_idioms(),
                             address_idioms(),
-                            server_idioms()}) {
+                            server_idioms(),
+                            remark_phrases()}) {
       entries.insert(entries.end(), part.begin(), part.end());
     }
     return PhraseBook(entries);
@@ -60,8 +61,10 @@ class Reader {
     for (const Sighting& subject : subjects_) weigh_topic(subject);
     // Who names someone else's fault does not speak of the mailbox, whatever words follow.
     if (best_ && says_dead(best_->reason) && blame_) best_ = blame_;
-    if (best_ && says_dead(best_->reason) && called_back_) best_->reason = Reason::sender_rejected;
-    reading_.names_ours = reading_.names_ours || called_back_;
+    if (called_back()) {
+      reading_.names_ours = true;
+      if (best_ && says_dead(best_->reason)) best_->reason = Reason::sender_rejected;
+    }
     reading_.claim = best_;
     reading_.brief = is_brief();
     return reading_;
@@ -78,11 +81,18 @@ class Reader {
       case Remark::aside: asides_.push_back(seen.begin); return;
       case Remark::temporary: reading_.temporary = true; return;
       case Remark::to_mail: reading_.sender_asked = true; return;
-      case Remark::callout: called_back_ = called_back_ || !of_recipient(seen); return;
+      case Remark::callout: callouts_.push_back(seen); return;
       case Remark::room: rooms_.push_back(seen); return;
       case Remark::measure: measures_.push_back(seen); return;
       case Remark::rate: rates_.push_back(seen); return;
     }
+  }
+
+  /// Did they ask for our address at our own server, and speak of what that said?
+  bool called_back() const {
+    return std::any_of(callouts_.begin(), callouts_.end(), [&](const Sighting& seen) {
+      return !in_aside(seen) && !of_recipient(seen);
+    });
   }
 
   /// Does "recipient" stand right before, as in "recipient callback"?
@@ -156,7 +166,7 @@ class Reader {
     const bool name = word(subject.begin).size == 0;
     const bool address = subject_of(subject.meaning) == Subject::address;
     const bool ip = word(subject.begin).kind == WordKind::ip;
-    if (ip && is_mailbox(before)) return false;  // no mailbox is named so
+    if (ip && is_mailbox(before)) return false;  // no mailbox goes by such a name
     return (name || address) && subject.begin - before.end <= (name ? 1 : 0);
   }
 
@@ -304,7 +314,7 @@ class Reader {
     }
   }
 
-  /// Where a mailbox is named too, there is too little room in it: nobody says how much there is.
+  /// Room is spoken of only where there is too little: in the mailbox, if one is named.
   void weigh_room(const Sighting& seen) {
     if (in_aside(seen)) return;
     reading_.room = true;
@@ -349,13 +359,18 @@ class Reader {
     }
   }
 
+  /// Is it what we did before they blocked us?
+  static bool leads_to_block(Reason reason) {
+    return reason == Reason::rate_limited || reason == Reason::protocol_error;
+  }
+
   /// Takes `claim` in; true if it is the best one now.
   bool weigh(Claim claim, const Sighting& seen) {
     if (in_aside(seen) && claim.strength > Strength::hint) claim.strength = Strength::hint;
     if (blames(claim) && (!blame_ || claim.strength > blame_->strength)) blame_ = claim;
     const auto better = [&](const Claim& than) {
       if (claim.strength != than.strength) return claim.strength > than.strength;
-      if (than.reason == Reason::rate_limited && claim.reason == Reason::blocked_ip) return true;
+      if (claim.reason == Reason::blocked_ip && leads_to_block(than.reason)) return true;
       return says_dead(than.reason) && !says_dead(claim.reason);  // of equals the first
     };
     if (best_ && !better(*best_)) return false;
@@ -368,11 +383,11 @@ class Reader {
   std::vector<Sighting> subjects_;
   std::vector<Sighting> states_;
   std::vector<Sighting> idioms_;
+  std::vector<Sighting> callouts_;
   std::vector<Sighting> rooms_;
   std::vector<Sighting> measures_;
   std::vector<Sighting> rates_;
   std::vector<std::uint16_t> asides_;
-  bool called_back_ = false;
   std::optional<Claim> best_;
   std::optional<Claim> blame_;
   WordReading reading_;

@@ -95,12 +95,14 @@ class ReplyJudge {
   /// The claim, as far as what else is said of whom it is about lets it stand.
   Claim of_whom(Claim claim) const {
     const bool something_else = words_.room || words_.names_ours;
-    if (!plain_words() && refuses_recipient() && !something_else)
+    if (!plain_words() && refuses_recipient() && !something_else) {
       return {Reason::user_unknown, Strength::status};
+    }
     if (says_dead(claim.reason)) {
       // A code alone does not outweigh that something of ours is spoken of.
       const bool by_code = claim.strength <= Strength::status;
       if (by_code && words_.names_ours) return {Reason::unspecified, claim.strength};
+      // Nor that something holds too much.
       if (by_code && words_.room) return {Reason::mailbox_full, claim.strength};
       if (about_sender()) return {Reason::sender_rejected, claim.strength};
       if (reply_.code == 535) return {Reason::auth_required, claim.strength};  // who logs in is us

@@ -364,6 +364,156 @@ TEST_CASE("whatever name we go by in the book, what is said of us is not said of
   }
 }
 
+TEST_CASE("a mailbox without room is full, whatever the code says", "[verdict][reading]") {
+  const std::vector<std::string_view> texts = {
+      "The recipient's inbox has no room for one more letter",
+      "User's mailbox has outgrown the space allotted to it",
+      "Mailbox unavailable: not enough space left",
+      "Ada's box is stuffed, ask her to delete some letters",
+      "The account has used up its storage allowance",
+      "Mailbox space limit was reached",
+      "The inbox can't take any more mail",
+      "Quota limitation of this recipient",
+      "Too much mail data for the user",
+      "Im Postfach ist kein Platz mehr",
+      "El buzón no tiene espacio",
+  };
+  for (const std::string_view text : texts) {
+    CAPTURE(text);
+    CHECK(reason_of("550 5.1.1 " + std::string(text)) == Reason::mailbox_full);
+    CHECK_FALSE(is_dead(reason_of("550 " + std::string(text))));
+  }
+  check({{Reason::mailbox_full,
+          {"550 5.1.1 at 100 percent of 50 MB",
+           "550 5.1.1 the maximum was exceeded",
+           "552 Inbox has hit its size limit and takes nothing",
+           "550 5.2.0 STOREDRV; QuotaExceededException"}},
+         {Reason::user_unknown,
+          {"550 5.1.1 No such user in this place",
+           "550 5.1.1 <room7@example.org>: user unknown",
+           "550 5.1.1 User unknown. For help with quotas see https://example.org/quota",
+           "550 No such mailbox on this storage server"}}});
+}
+
+TEST_CASE("a quota of those who send is a rate, not a full mailbox", "[verdict][reading]") {
+  check({{Reason::rate_limited,
+          {"550 5.1.1 The sender is over quota: 50 recipients an hour",
+           "450 4.7.1 <ada@example.org>: Recipient address rejected: message count quota exceeded",
+           "450 Over quota for sender",
+           "450 Recipient address rejected: quota exceeded for the sender",
+           "450 Your IP exceeded its message quota",
+           "452 quota per connection exceeded",
+           "450 Límite de envío superado"}},
+         {Reason::mailbox_full,
+          {"552 Your server's mail was refused: the mailbox of ada is over quota",
+           "552 From <probe@example.net>: recipient over quota",
+           "552 Quota exceeded for user ada"}}});
+}
+
+TEST_CASE("who calls back at our own server speaks of our address", "[verdict][reading]") {
+  const std::vector<std::string_view> texts = {
+      "Callback to probe@example.net failed: user unknown",
+      "Our call-out for <probe@example.net> said: no such user",
+      "We could not verify that <probe@example.net> exists; no such mailbox there",
+      "I can't reply to you: no such user here",
+      "The reply address is unknown: no such mailbox",
+      "Your own mail server answers: no such user",
+      "The return path leads nowhere. Mailbox does not exist",
+      "Your mail host knows nothing of it: mailbox not found",
+      "Our reply would bounce: unknown user",
+  };
+  for (const std::string_view text : texts) {
+    for (const std::string_view codes : {"550 ", "550 5.1.1 ", "553 "}) {
+      const std::string reply = std::string(codes) + std::string(text);
+      CAPTURE(reply);
+      CHECK_FALSE(is_dead(reason_of(reply)));
+    }
+  }
+  check({{Reason::user_unknown,
+          {"550 5.1.1 user unknown, please check that ada@example.org is right",
+           "550 5.1.1 host mx.example.org said: no such user (in reply to RCPT TO command)",
+           "550 5.1.1 The user that you tried to reach does not exist",
+           "550 5.1.1 No such user. Your message is returned to you"}}});
+}
+
+TEST_CASE("a block outweighs the rate or the relay that led to it", "[verdict][reading]") {
+  check({{Reason::blocked_ip,
+          {"554 192.0.2.1 has been blacklisted after a dictionary attack",
+           "550 Too many unknown users from your network; it is blocked now",
+           "550 Address harvesting suspected",
+           "550 DY-001 we do not relay for dynamic ranges",
+           "554 not available AUP#I-1310",
+           "550 5.7.511 Access denied, banned sender[192.0.2.7]",
+           "550 5.1.1 192.0.2.7 is blacklisted, users get no mail from there",
+           "554 5.7.1 this comes from a black IP address"}},
+         {Reason::rate_limited,
+          {"450 Too many unknown users, slow down",
+           "450 too much mail from 192.0.2.1",
+           "421 4.4.2 Connection dropped due to TooManyErrors"}}});
+}
+
+TEST_CASE("causes are told apart where verdicts are alike", "[verdict][reading]") {
+  check(
+      {{Reason::client_identity,
+        {"554 192.0.2.1 has no reverse DNS", "421 Reverse DNS failure, try again later"}},
+       {Reason::system_error,
+        {"452 4.4.5 Insufficient disk space, try again later",
+         "424 The upstream directory is not reachable now",
+         "451 4.4.4 hosted tenant without subscriptions. ATTR5"}},
+       {Reason::greylisted, {"450 This is your first attempt, please retry in a while"}},
+       {Reason::domain_unknown,
+        {"550 5.1.2 We do not handle mail for that domain", "540 The domain has no mail service"}},
+       {Reason::relay_denied,
+        {"550 5.7.1 We do not handle mail for that domain", "550 5.1.2 relaying denied"}},
+       {Reason::address_syntax, {"550 Restricted characters in the local part"}},
+       {Reason::policy, {"550 Recipient is not permitted to receive mail from outside"}},
+       {Reason::sender_rejected, {"550 Your domain was registered a week ago"}},
+       {Reason::sender_auth, {"550 5.7.27 blocked because SPF [example.net] = did not pass"}},
+       {Reason::tls_required, {"451 Certificate of client could not be validated"}}});
+  CHECK(read("501 Invalid domain name", Stage::ehlo).reason == Reason::client_identity);
+}
+
+TEST_CASE("the plainest replies are read in ten languages more", "[verdict][reading]") {
+  check({{Reason::user_unknown,
+          {"550 Nincs ilyen felhasználó",
+           "550 Ismeretlen címzett",
+           "550 Uživatel neexistuje",
+           "550 Používateľ neexistuje",
+           "550 Destinatarul nu există",
+           "550 Kullanıcı bulunamadı",
+           "550 Användaren finns inte",
+           "550 Brukeren finnes ikke",
+           "550 Brugeren findes ikke",
+           "550 Vastaanottajaa ei löydy",
+           "550 Άγνωστος χρήστης",
+           "550 Ο ΧΡΗΣΤΗΣ ΔΕΝ ΥΠΑΡΧΕΙ",
+           "550 E-mail do usua\xCC\x81rio: o destinata\xCC\x81rio na\xCC\x83o existe"}},
+         {Reason::mailbox_full,
+          {"552 A postafiók megtelt",
+           "552 Schránka je plná",
+           "552 Căsuța poștală este plină",
+           "552 Posta kutusu dolu",
+           "552 Brevlådan är full",
+           "552 Postkassen er fuld",
+           "552 Postilaatikko on täynnä",
+           "552 Το γραμματοκιβώτιο είναι πλήρες"}},
+         {Reason::blocked_ip,
+          {"554 Vaše IP adresa je blokována",
+           "554 Adresa IP este blocată",
+           "554 IP adresiniz engellendi",
+           "554 Din IP-adress är spärrad",
+           "554 IP-osoite on estetty",
+           "554 Η διεύθυνση IP είναι αποκλεισμένη"}},
+         {Reason::sender_rejected,
+          {"550 A feladó nem létezik",
+           "550 Odesílatel neexistuje",
+           "550 Expeditorul nu există",
+           "550 Gönderen bulunamadı",
+           "550 Avsändaren finns inte",
+           "550 Lähettäjää ei löydy",
+           "550 Ο αποστολέας δεν υπάρχει"}}});
+}
+
 TEST_CASE("before RCPT nothing can be said of a mailbox", "[verdict][reading]") {
   for (const ClearText& example : clear_texts) {
     for (const Stage stage : {Stage::connect, Stage::banner, Stage::ehlo, Stage::mail}) {
