@@ -59,8 +59,9 @@ class Search {
   std::size_t groups_of(const DomainWork& domain) const {
     std::size_t most = std::min(per_session(), manners_.refusals_a_session);
     if (options_.domain_rate.count != 0) most = std::min(most, std::size_t(options_.domain_burst));
-    const std::size_t groups = divide_up(domain.accepted + domain.refused, most);
-    return groups + (asks_random(domain) ? 1 : 0);
+    // The random recipient comes in a later group than the one whose acceptance calls for it.
+    const std::size_t least = asks_random(domain) ? 2 : 1;
+    return std::max(divide_up(rcpts(domain), most), least);
   }
 
   void add_domain(const DomainWork& domain, Time latency) {

@@ -3,11 +3,11 @@
 // Work is session time. A session with a server whose replies take L each holds its slot for L at
 // the banner, L at EHLO, L for each group of pipelined MAIL and RCPTs, and L at QUIT; connecting
 // and the DNS take no time here. A domain that accepts a recipient is then asked for a random one,
-// in a group of its own. So for a domain d with r recipients, at a server with latency L, and with
-// p RCPTs at most in a session, and g in a group, which is p or, under a rate limit, the burst if
-// that is less:
+// in a later group, with others if there are any. So for a domain d with r recipients, at a server
+// with latency L, and with p RCPTs at most in a session, and g in a group, which is p or, under a
+// rate limit, the burst if that is less:
 //
-//   groups(d)   = ceil(r / g), and 1 for the random recipient
+//   groups(d)   = ceil(r / g), r with the random recipient, and 2 at least where there is one
 //   sessions(e) = ceil(RCPTs behind e / p)
 //   work(e)     = L * (3 * sessions(e) + sum of groups(d) behind e)
 //
