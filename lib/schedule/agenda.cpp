@@ -355,12 +355,16 @@ void Agenda::on_failure(Trip trip,
   const Finding finding = find(failure, where.exchange);
   const bool lost = finding.kind == Finding::Kind::lost;
 
+  // A session that broke at one recipient says nothing of those behind it, once or twice; then the
+  // servers break at everybody.
+  const bool breaks_at_all = lost && fruitless_sessions_ >= most_fruitless_sessions;
+  const bool spare_others = lost && underway.broke_at_rcpt && !breaks_at_all;
   // What keeps us from every server of the domain keeps us from it for all its recipients; but
   // as long as another trip may get through, there are only too many of us.
   const std::size_t others = trips_.size() - 1;
-  if (!underway.had_session && others > 0) {
-    trips_allowed_ = others;
-  } else if (!underway.had_session) {
+  const bool shut_out = !underway.had_session && others == 0;
+  if (!underway.had_session && others > 0) trips_allowed_ = others;
+  if (shut_out || breaks_at_all) {
     underway.batch.insert(
         underway.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
     queue_.clear();
@@ -368,11 +372,9 @@ void Agenda::on_failure(Trip trip,
   }
 
   // A server that answers some and then ends the session has not looked at the rest.
-  if ((lost || finding.kind == Finding::Kind::deferred) && underway.had_word) return;
+  const bool came_to_an_end = lost || finding.kind == Finding::Kind::deferred;
+  if (came_to_an_end && underway.had_word && !breaks_at_all) return;
 
-  // A session that broke at one recipient says nothing of those behind it, once or twice.
-  const bool spare_others =
-      lost && underway.broke_at_rcpt && fruitless_sessions_ < most_fruitless_sessions;
   for (Recipient& recipient : std::exchange(underway.batch, {})) {
     if (spare_others && recipient.losses == 0) {
       underway.batch.push_back(std::move(recipient));

@@ -52,7 +52,7 @@ class Agenda {
   /// The session that a trip holds.
   struct SessionView {
     Whereabouts where;
-    std::size_t room = 1;  // recipients that it can still be asked for
+    std::size_t room = 1;  // recipients that it can be asked for at once
     bool offers_smtputf8 = false;
     std::string helo_name = {};  // that EHLO gave
     bool was_used = false;       // for a question before: it may have died since, or had its share

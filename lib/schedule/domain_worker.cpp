@@ -297,7 +297,8 @@ asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
   Hearing hearing;
   Agenda::SessionView view{.where = where, .was_used = !lease.fresh};
   while (session.can_ask() && (!hearing.some_word || session.has_time())) {
-    view.room = session.room();
+    // A question is what leaves at once: the rate is one of recipients as the server sees them.
+    view.room = session.group();
     view.offers_smtputf8 = session.offers_smtputf8();
     view.helo_name = session.helo_name();
     const TimePoint asked_at = services_.clock.now();

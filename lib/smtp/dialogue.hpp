@@ -85,6 +85,9 @@ class Dialogue {
   /// The server greeted, took EHLO or HELO, and has not ended the session since.
   bool open() const { return ready_ && !report_.failure; }
 
+  /// Do commands leave in groups?
+  bool pipelines() const { return pipelining_; }
+
   /// Did the last EHLO offer SMTPUTF8 (RFC 6531)?
   bool offers_smtputf8() const { return smtputf8_; }
 

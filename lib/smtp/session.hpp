@@ -40,6 +40,9 @@ class Session {
   bool can_ask() const { return dialogue_ && dialogue_->can_ask(); }
   std::size_t room() const { return dialogue_ ? dialogue_->room() : 0; }
 
+  /// How many recipients can be asked for at once.
+  std::size_t group() const { return dialogue_ && dialogue_->pipelines() ? room() : 1; }
+
   /// Is there time for one more reply before the session has to end? A first question is worth
   /// asking even so.
   bool has_time() const { return clock_.now() + params_.command_timeout <= session_due_; }
