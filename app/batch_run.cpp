@@ -72,7 +72,10 @@ int BatchRun::run() {
   read_all();
   verifier_.close();
   const Summary summary = sum_up(verifier_.wait());
-  if (settings_.summary_place == SummaryPlace::behind_records) writer_.write(json_line(summary));
+  // Through the writer where it goes behind the records, lest it overtakes them.
+  const bool behind_records =
+      settings_.summary_place == SummaryPlace::standard_output && !settings_.output;
+  if (behind_records) writer_.write(json_line(summary));
   writer_.close();
 
   report_end(summary);
@@ -147,6 +150,10 @@ void BatchRun::write_summary(const Summary& summary) {
   const std::string line = json_line(summary) + "\n";
   if (settings_.summary_place == SummaryPlace::standard_error) {
     static_cast<void>(write_all(STDERR_FILENO, line));
+  }
+  if (settings_.summary_place == SummaryPlace::standard_output && settings_.output) {
+    const std::optional<int> failure = write_all(STDOUT_FILENO, line).fault;
+    if (failure) report_output_failure("standard output", *failure);
   }
   if (settings_.summary_place != SummaryPlace::file) return;
   std::optional<int> failure = write_all(outputs_.summary_file.number(), line).fault;

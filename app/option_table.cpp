@@ -23,7 +23,7 @@ void take_input_format(Settings& settings, const Value& value) {
 void take_summary(Settings& settings, const Value& value) {
   const std::string& place = value.word();
   if (place == "stdout" || place == "-") {
-    settings.summary_place = SummaryPlace::behind_records;
+    settings.summary_place = SummaryPlace::standard_output;
   } else if (place == "stderr") {
     settings.summary_place = SummaryPlace::standard_error;
   } else if (place == "none") {
@@ -311,7 +311,7 @@ constexpr std::array entries = {
         .name = "summary",
         .argument = "stdout|stderr|none|FILE",
         .standard = "stdout",
-        .text = "where the summary goes; stdout is behind the last record, with -o in its FILE",
+        .text = "where the summary goes; on stdout it is the last line",
         .apply = take_summary,
     },
     OptionEntry{

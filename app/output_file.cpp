@@ -85,7 +85,7 @@ Outputs open_outputs(const Settings& settings) {
     refuse_input(inputs, outputs.summary_file.number(), settings.summary_file);
     const auto records = regular_file(outputs.records());
     if (records && records == regular_file(outputs.summary_file.number())) {
-      throw UsageError("records and summary go to one file: leave out --summary for that");
+      throw UsageError("records and summary can't go to one file: give --summary another");
     }
     empty(outputs.summary_file, settings.summary_file);
   }

@@ -26,7 +26,7 @@ enum class ProgressStyle : std::uint8_t {
 };
 
 enum class SummaryPlace : std::uint8_t {
-  behind_records,  // `stdout`: the last line of standard output, or of the file of -o
+  standard_output,  // behind the records, if they go there too
   standard_error,
   none,
   file,
@@ -42,7 +42,7 @@ struct Settings {
   InputFormat input_format = InputFormat::by_name;
 
   std::optional<std::string> output;  // absent: standard output
-  SummaryPlace summary_place = SummaryPlace::behind_records;
+  SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 
   ProgressStyle progress = ProgressStyle::by_terminal;

@@ -29,7 +29,7 @@ TEST_CASE("without an option everything is as documented", "[app][command line]"
   CHECK(settings.files.empty());
   CHECK(settings.options.depth == Depth::smtp);
   CHECK(settings.options.smtp_port == 25);
-  CHECK(settings.summary_place == SummaryPlace::behind_records);
+  CHECK(settings.summary_place == SummaryPlace::standard_output);
   CHECK(settings.progress == ProgressStyle::by_terminal);
   CHECK_FALSE(settings.output.has_value());
   CHECK_FALSE(settings.max_time.has_value());
