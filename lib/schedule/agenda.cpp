@@ -275,6 +275,9 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
 
   random_state_ = RandomState::known;
   memory_.random = finding;
+  // It is kept for every domain of a run: what it means is enough.
+  memory_.random->reply.reset();
+  memory_.random->what.clear();
   for (Held& held : std::exchange(held_, {})) {
     settle_answered(std::move(held.recipient), held.finding, held.where);
   }
