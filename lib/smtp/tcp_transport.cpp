@@ -133,7 +133,7 @@ class TcpTransport final : public Transport {
   std::shared_ptr<Deadline> deadline_ = std::make_shared<Deadline>();
   std::uint64_t operations_ = 0;
   std::optional<IpAddress> local_;
-  std::array<char, 2048> buffer_{};
+  std::array<char, 1024> buffer_{};  // most replies are shorter
 };
 
 }  // namespace
