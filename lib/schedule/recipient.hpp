@@ -14,7 +14,6 @@ struct Recipient {
   std::uint64_t id = 0;         // whose Settlement it will be; 0: a domain's random recipient
   std::string address;          // local-part@domain, a forward-path without angle brackets
   bool needs_smtputf8 = false;  // RFC 6531
-  TimePoint begun{};            // when it came in
 
   int attempts = 0;         // trips on which a server was asked about it
   int retries = 0;          // of which after a temporary refusal
