@@ -193,6 +193,7 @@ class Verifier::Run {
     progress.submitted = intake_.submitted();
     progress.waiting_to_retry =
         static_cast<std::uint64_t>(std::max<std::int64_t>(0, counts_.waiting_to_retry));
+    progress.least_left = least_left();
     progress.open_sessions = pool_.open_sessions();
     progress.summary = summary_;
     progress.summary.connections = counts_.connections;
@@ -243,6 +244,19 @@ class Verifier::Run {
 
   std::chrono::milliseconds since(TimePoint moment) const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now() - moment);
+  }
+
+  /// With the door locked.
+  Duration least_left() const {
+    Duration left{0};
+    if (counts_.waiting_to_retry > 0) left = counts_.last_retry.load() - clock_.now();
+    const std::size_t most = intake_.most_of_a_domain();
+    const auto burst = static_cast<std::size_t>(options_.domain_burst);
+    if (options_.domain_rate.count > 0 && most > burst) {
+      const Duration each = options_.domain_rate.per / options_.domain_rate.count;
+      left = std::max(left, each * static_cast<Duration::rep>(most - burst));
+    }
+    return std::max(left, Duration{0});
   }
 
   void run_context() {

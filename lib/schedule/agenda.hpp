@@ -109,6 +109,7 @@ class Agenda {
 
   bool idle() const;
   std::size_t waiting_to_retry() const { return retries_.size(); }
+  std::optional<TimePoint> last_retry() const { return retries_.last_due(); }
   const std::string& domain() const { return params_.domain; }
   const DomainMemory& memory() const { return memory_; }
 

@@ -1,5 +1,6 @@
 #include "schedule/backlog.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -48,8 +49,11 @@ bool Backlog::enter(const std::string& domain) {
 }
 
 void Backlog::keep(const std::string& domain, const Input& input) {
-  std::string& packed = queues_[domain].packed;
+  Queue& queue = queues_[domain];
+  ++queue.waiting;
+  std::string& packed = queue.packed;
   const std::size_t before = packed.size();
+  put(packed, input.number);
   put(packed, input.line);
   put(packed, input.text);
   put(packed, input.file.value_or(std::string()));
@@ -61,15 +65,21 @@ std::optional<Input> Backlog::leave(const std::string& domain) {
   const auto found = queues_.find(domain);
   if (found == queues_.end()) return std::nullopt;
   Queue& queue = found->second;
-  if (queue.begin < queue.packed.size()) return take_first(queue);
+  if (queue.waiting > 0) return take_first(queue);
   if (--queue.in_hand == 0) queues_.erase(found);
   return std::nullopt;
+}
+
+std::size_t Backlog::most_of_a_domain() const {
+  std::size_t most = 0;
+  for (const auto& [domain, queue] : queues_) most = std::max(most, queue.in_hand + queue.waiting);
+  return most;
 }
 
 std::optional<Input> Backlog::take_any() {
   while (!queues_.empty()) {
     Queue& queue = queues_.begin()->second;
-    if (queue.begin < queue.packed.size()) return take_first(queue);
+    if (queue.waiting > 0) return take_first(queue);
     queues_.erase(queues_.begin());
   }
   return std::nullopt;
@@ -78,10 +88,12 @@ std::optional<Input> Backlog::take_any() {
 Input Backlog::take_first(Queue& queue) {
   const std::size_t begin = queue.begin;
   Input input;
+  input.number = take_number<std::uint64_t>(queue.packed, queue.begin);
   input.line = take_number<std::uint64_t>(queue.packed, queue.begin);
   input.text = take_text(queue.packed, queue.begin);
   std::string file = take_text(queue.packed, queue.begin);
   if (!file.empty()) input.file = std::move(file);
+  --queue.waiting;
   octets_ -= queue.begin - begin;
   --size_;
   if (queue.begin >= worth_cutting && queue.begin >= queue.packed.size() / 2) {

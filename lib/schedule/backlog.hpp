@@ -35,6 +35,8 @@ class Backlog {
   std::optional<Input> take_any();
 
   std::size_t size() const { return size_; }
+  /// The most that are unsettled of one domain, in hand or waiting.
+  std::size_t most_of_a_domain() const;
   /// What those that wait take of memory, about.
   std::size_t octets() const { return octets_; }
 
@@ -42,6 +44,7 @@ class Backlog {
   // Those that wait, one behind the other.
   struct Queue {
     std::size_t in_hand = 0;
+    std::size_t waiting = 0;
     std::string packed;
     std::size_t begin = 0;  // of what is still to be read of it
   };

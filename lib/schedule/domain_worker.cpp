@@ -144,6 +144,10 @@ void DomainWorker::deliver() {
   services_.counts.waiting_to_retry +=
       static_cast<std::int64_t>(retries) - static_cast<std::int64_t>(counted_retries_);
   counted_retries_ = retries;
+  const TimePoint last = agenda_.last_retry().value_or(TimePoint());
+  TimePoint known = services_.counts.last_retry;
+  while (known < last && !services_.counts.last_retry.compare_exchange_weak(known, last)) {
+  }
 }
 
 /// One trip: from exchange to exchange, until one of them answers.

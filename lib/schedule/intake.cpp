@@ -21,6 +21,7 @@ bool Intake::has_room() const {
 std::optional<Intake::Work> Intake::take_in(Input input,
                                             Expected<Mailbox, SyntaxFault> mailbox,
                                             TimePoint now) {
+  input.number = ++submitted_;
   if (limits_.share && mailbox && !backlog_.enter(mailbox->domain)) {
     backlog_.keep(mailbox->domain, input);
     return std::nullopt;

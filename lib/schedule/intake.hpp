@@ -39,7 +39,8 @@ class Intake {
   /// for each address would cost more than the address.
   bool has_room() const;
 
-  /// `mailbox` is what `input` was read as. Absent: it waits in the backlog.
+  /// `mailbox` is what `input` was read as, which is given its number. Absent: it waits in the
+  /// backlog.
   std::optional<Work> take_in(Input input, Expected<Mailbox, SyntaxFault> mailbox, TimePoint now);
 
   struct Settled {
@@ -59,7 +60,9 @@ class Intake {
   /// Those in hand are settled, and nobody waits who would be let in.
   bool empty() const { return ledger_.size() == 0 && (stopped_ || backlog_.size() == 0); }
   /// All that came so far.
-  std::uint64_t submitted() const { return ledger_.admitted() + backlog_.size(); }
+  std::uint64_t submitted() const { return submitted_; }
+  /// The most that are unsettled of one domain; 0 without shares.
+  std::size_t most_of_a_domain() const { return backlog_.most_of_a_domain(); }
 
  private:
   Work admit(Input input, Expected<Mailbox, SyntaxFault> mailbox, TimePoint now);
@@ -68,6 +71,7 @@ class Intake {
   Limits limits_;
   Ledger ledger_;
   Backlog backlog_;
+  std::uint64_t submitted_ = 0;
   bool stopped_ = false;
 };
 
