@@ -373,7 +373,7 @@ constexpr std::array entries = {
         .group = "Other",
         .letter = "h",
         .name = "help",
-        .text = "show this page",
+        .text = "show all options",
         .weakest = Source::command_line,
         .apply = [](Settings& settings, const Value&) { settings.task = Task::help; },
     },
