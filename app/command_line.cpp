@@ -1,12 +1,12 @@
 #include "app/command_line.hpp"
 
+#include "app/nearest_name.hpp"
 #include "app/option_table.hpp"
 #include "app/usage_error.hpp"
 
 #include <boost/program_options.hpp>
 
 #include <algorithm>
-#include <set>
 
 namespace leadverify::app {
 namespace {
@@ -31,48 +31,12 @@ po::options_description describe(std::span<const OptionEntry> table) {
   return description;
 }
 
-/// How many letters have to be changed, added, left out or swapped with their neighbour.
-std::size_t distance(std::string_view one, std::string_view other) {
-  std::vector<std::vector<std::size_t>> cost(one.size() + 1,
-                                             std::vector<std::size_t>(other.size() + 1));
-  for (std::size_t i = 0; i <= one.size(); ++i) {
-    for (std::size_t j = 0; j <= other.size(); ++j) {
-      if (i == 0 || j == 0) {
-        cost[i][j] = i + j;
-        continue;
-      }
-      const std::size_t change = one[i - 1] == other[j - 1] ? 0 : 1;
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + change});
-      const bool swapped =
-          i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
-      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
-  }
-  return cost[one.size()][other.size()];
-}
-
-/// The option that `word` was most likely to be; empty where none is near.
-std::string_view nearest_option(std::string_view word) {
-  const std::size_t near = word.size() < 6 ? 1 : 2;
-  std::string_view nearest;
-  std::size_t least = near + 1;
-  for (const OptionEntry& entry : option_table()) {
-    if (word.size() > 2 && entry.name.starts_with(word)) return entry.name;
-    const std::size_t changes = distance(word, entry.name);
-    if (changes < least && changes < word.size()) {
-      least = changes;
-      nearest = entry.name;
-    }
-  }
-  return nearest;
-}
-
 [[noreturn]] void refuse_unknown(const std::string& token) {
   const std::string option = token.substr(0, token.find('='));
-  std::string message = "unknown option '" + option + "'";
-  const std::string_view nearest = nearest_option(option.substr(option.find_first_not_of('-')));
-  if (!nearest.empty()) message += ": did you mean '--" + std::string(nearest) + "'?";
-  throw UsageError(message);
+  std::vector<std::string> names;
+  for (const OptionEntry& entry : option_table()) names.emplace_back(entry.name);
+  const std::string word = option.substr(option.find_first_not_of('-'));
+  throw UsageError("unknown option '" + option + "'" + suggestion(word, names, "--"));
 }
 
 [[noreturn]] void refuse_syntax(const po::invalid_command_line_syntax& error) {
@@ -103,13 +67,21 @@ const OptionEntry& entry_named(const std::string& name) {
   return *std::ranges::find(option_table(), name, &OptionEntry::name);
 }
 
-void add_file(Settings& settings, const std::string& file) {
+void add_file(std::vector<std::string>& files, const std::string& file) {
   if (file.empty()) throw UsageError("a FILE has an empty name");
-  const auto given = [&](std::string_view name) {
-    return std::ranges::find(settings.files, name) != settings.files.end();
-  };
-  if (file == "-" && given("-")) throw UsageError("standard input, '-', can be read only once");
-  settings.files.push_back(file);
+  const bool again = std::ranges::find(files, file) != files.end();
+  if (file == "-" && again) throw UsageError("standard input, '-', can be read only once");
+  files.push_back(file);
+}
+
+void add_option(Layer& options, const OptionEntry& entry, const std::string& argument) {
+  const std::string shown = "--" + std::string(entry.name);
+  const bool again = std::ranges::find(options, &entry, &GivenOption::entry) != options.end();
+  if (again && !entry.argument.empty() && !entry.repeatable) {
+    throw UsageError(shown + " is given more than once");
+  }
+  options.push_back(
+      {.entry = &entry, .value = OptionValue(shown, argument), .source = Source::command_line});
 }
 
 /// The name of what a file is, if it is not text, by its extension.
@@ -125,8 +97,9 @@ std::string_view other_format(std::string_view file) {
   return {};
 }
 
+}  // namespace
+
 void check_together(const Settings& settings) {
-  if (settings.quiet && settings.verbose) throw UsageError("choose one of -q and -v");
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }
@@ -140,33 +113,22 @@ void check_together(const Settings& settings) {
   }
 }
 
-}  // namespace
-
-Settings parse_command_line(const std::vector<std::string>& arguments) {
-  Settings settings;
-  std::set<std::string> seen;
+CommandLine read_command_line(const std::vector<std::string>& arguments) {
   const std::vector<po::option> given = split(arguments);
+  CommandLine call;
   if (std::ranges::find(given, "help", &po::option::string_key) != given.end()) {
-    settings.task = Task::help;
-    return settings;
+    add_option(call.options, entry_named("help"), {});
+    return call;
   }
-
   for (const po::option& option : given) {
     const std::string argument = option.value.empty() ? "" : option.value.front();
     if (option.string_key.empty()) {
-      add_file(settings, argument);
-      continue;
+      add_file(call.files, argument);
+    } else {
+      add_option(call.options, entry_named(option.string_key), argument);
     }
-    const OptionEntry& entry = entry_named(option.string_key);
-    const std::string shown = "--" + option.string_key;
-    const bool repeated = !seen.insert(option.string_key).second;
-    if (repeated && !entry.argument.empty() && !entry.repeatable) {
-      throw UsageError(shown + " is given more than once");
-    }
-    entry.apply(settings, OptionValue(shown, argument));
   }
-  check_together(settings);
-  return settings;
+  return call;
 }
 
 }  // namespace leadverify::app

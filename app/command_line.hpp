@@ -1,6 +1,7 @@
-// What the words on the command line ask for.
+// The words on the command line: options and files.
 #pragma once
 
+#include "app/given_option.hpp"
 #include "app/settings.hpp"
 
 #include <string>
@@ -8,9 +9,17 @@
 
 namespace leadverify::app {
 
+struct CommandLine {
+  Layer options;                   // with --help, that one alone
+  std::vector<std::string> files;  // "-" is standard input
+};
+
 /// Reads `arguments`, the program's own name left out. Long options are written in full,
 /// each at most once unless it is repeatable. Throws UsageError with one line that says what to do
-/// instead. What the files are is not looked at here.
-Settings parse_command_line(const std::vector<std::string>& arguments);
+/// instead. Values are not looked at here, nor what the files are.
+CommandLine read_command_line(const std::vector<std::string>& arguments);
+
+/// Throws UsageError where settings that are right one by one don't go together.
+void check_together(const Settings& settings);
 
 }  // namespace leadverify::app

@@ -1,6 +1,7 @@
 // The pages that are made from the table of options: --help, and its short form.
 #include <leadverify/version.hpp>
 
+#include "app/call_examples.hpp"
 #include "app/option_table.hpp"
 
 #include <algorithm>
@@ -13,12 +14,6 @@ constexpr std::size_t text_column = 29;
 
 constexpr std::string_view usage = "usage: leadverify [OPTIONS] [FILE]...\n";
 
-constexpr std::string_view examples =
-    "  leadverify -o results.jsonl list.txt     verify a list, one address a line\n"
-    "  grep @example.org list.txt | leadverify  standard input is read without FILE\n"
-    "  leadverify --check dns list.txt          ask no mail server\n"
-    "  leadverify --explain '550 5.1.1 No such user'\n";
-
 constexpr std::string_view closing =
     "Durations take a unit: 500ms, 45s, 5m15s, 1h. The results are JSON, one object\n"
     "a line, and a summary is the last one.\n"
@@ -26,6 +21,19 @@ constexpr std::string_view closing =
     "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration;\n"
     "3 input not readable or output not writable; 75 ended by --max-time; 130 and 143\n"
     "ended by SIGINT and SIGTERM, of which a second one ends the run at once.\n";
+
+std::string examples() {
+  std::size_t width = 0;
+  for (const CallExample& example : call_examples) {
+    width = std::max(width, example.call.size());
+  }
+  std::string lines;
+  for (const CallExample& example : call_examples) {
+    const std::string gap(width + 2 - example.call.size(), ' ');
+    lines += "  " + std::string(example.call) + gap + std::string(example.text) + "\n";
+  }
+  return lines;
+}
 
 std::string call_of(const OptionEntry& entry) {
   std::string call = "  ";
@@ -71,7 +79,7 @@ void add_option(std::string& page, const OptionEntry& entry) {
 std::string help_page() {
   std::string page = "leadverify " + std::string(version()) +
                      ": says which e-mail addresses take mail, and sends none\n\n" +
-                     std::string(usage) + "\n" + std::string(examples);
+                     std::string(usage) + "\n" + examples();
   std::string_view group;
   for (const OptionEntry& entry : option_table()) {
     if (entry.group != group) {
@@ -84,8 +92,7 @@ std::string help_page() {
 }
 
 std::string short_help() {
-  return std::string(usage) + "\n" + std::string(examples) +
-         "\nleadverify --help shows all options.\n";
+  return std::string(usage) + "\n" + examples() + "\nleadverify --help shows all options.\n";
 }
 
 }  // namespace leadverify::app

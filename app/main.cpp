@@ -1,12 +1,13 @@
 // leadverify, the program: argv in, exit status out.
 #include <leadverify/version.hpp>
 
-#include "app/command_line.hpp"
 #include "app/descriptor.hpp"
+#include "app/environment.hpp"
 #include "app/exit_status.hpp"
 #include "app/explain.hpp"
 #include "app/option_table.hpp"
 #include "app/output_file.hpp"
+#include "app/read_settings.hpp"
 #include "app/run.hpp"
 #include "app/usage_error.hpp"
 
@@ -46,7 +47,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return carry_out(parse_command_line(arguments));
+    return carry_out(read_settings(arguments, Environment::of_process()));
   } catch (const UsageError& error) {
     return complain(error.what(), exit_usage);
   } catch (const InputOutputError& error) {

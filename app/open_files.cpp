@@ -1,5 +1,6 @@
 #include "app/open_files.hpp"
 
+#include "app/in_force.hpp"
 #include "app/usage_error.hpp"
 
 #include <string>
@@ -21,14 +22,15 @@ void raise_open_files() {
   static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
 }
 
-void check_open_files(const Options& options) {
+void check_open_files(const Settings& settings) {
+  const Options& options = settings.options;
   rlimit limit{};
   if (options.depth != Depth::smtp || ::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   const auto sessions = static_cast<rlim_t>(options.max_connections);
   if (limit.rlim_cur == RLIM_INFINITY || sessions + beside_sessions <= limit.rlim_cur) return;
 
-  std::string message = "--max-connections " + std::to_string(sessions) + " needs " +
-                        std::to_string(sessions + beside_sessions) +
+  std::string message = given_as(settings, "max-connections") + " " + std::to_string(sessions) +
+                        " needs " + std::to_string(sessions + beside_sessions) +
                         " open files, and the system allows " + std::to_string(limit.rlim_cur);
   if (limit.rlim_cur > beside_sessions) {
     message += ": choose at most " + std::to_string(limit.rlim_cur - beside_sessions) +

@@ -354,6 +354,7 @@ constexpr std::array entries = {
         .letter = "q",
         .name = "quiet",
         .text = "nothing but errors on standard error",
+        .excludes = "verbose",
         .apply = [](Settings& settings, const Value&) { settings.quiet = true; },
     },
     OptionEntry{
@@ -361,7 +362,18 @@ constexpr std::array entries = {
         .letter = "v",
         .name = "verbose",
         .text = "a line on standard error for each step",
+        .excludes = "quiet",
         .apply = [](Settings& settings, const Value&) { settings.verbose = true; },
+    },
+    OptionEntry{
+        .group = "Other",
+        .name = "config",
+        .argument = "FILE",
+        .text = "read settings from FILE in the place of the user's own file; those that are typed "
+                "here, or given as LEADVERIFY_... variables, are stronger",
+        .weakest = Source::variable,
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.config_file = value.word(); },
     },
     OptionEntry{
         .group = "Other",
@@ -370,6 +382,7 @@ constexpr std::array entries = {
         .text = "say what one SMTP reply means, and do nothing else; with - for REPLY, of each "
                 "JSON line {\"id\",\"code\",\"enhanced\",\"text\",\"stage\",\"host\"} on standard "
                 "input",
+        .weakest = Source::command_line,
         .apply =
             [](Settings& settings, const Value& value) {
               settings.task = Task::explain;
@@ -380,13 +393,15 @@ constexpr std::array entries = {
         .group = "Other",
         .letter = "h",
         .name = "help",
-        .text = "show this page",
+        .text = "show all options",
+        .weakest = Source::command_line,
         .apply = [](Settings& settings, const Value&) { settings.task = Task::help; },
     },
     OptionEntry{
         .group = "Other",
         .name = "version",
         .text = "show the version",
+        .weakest = Source::command_line,
         .apply = [](Settings& settings, const Value&) { settings.task = Task::version; },
     },
 };

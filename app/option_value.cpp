@@ -4,10 +4,24 @@
 #include "app/usage_error.hpp"
 
 namespace leadverify::app {
+namespace {
+
+std::string trim(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+}  // namespace
 
 const std::string& OptionValue::word() const {
   if (text_.empty()) throw UsageError(option_ + " wants an argument that is not empty");
   return text_;
+}
+
+bool OptionValue::yes_or_no() const {
+  return choice<bool>(
+      {{"true", true}, {"yes", true}, {"1", true}, {"false", false}, {"no", false}, {"0", false}});
 }
 
 int OptionValue::number(int least, int most) const {
@@ -43,7 +57,7 @@ std::vector<std::string> OptionValue::list() const {
   std::size_t comma = 0;
   do {
     comma = text_.find(',', begin);
-    items.push_back(text_.substr(begin, comma - begin));
+    items.push_back(trim(text_.substr(begin, comma - begin)));
     if (items.back().empty()) refuse("a list with commas and no empty item");
     begin = comma + 1;
   } while (comma != std::string::npos);

@@ -16,19 +16,24 @@ namespace leadverify::app {
 
 class OptionValue {
  public:
-  /// `option` as it is shown, "--smtp-port".
+  /// `option` as it is shown: "--smtp-port", or with its place, "FILE:3: smtp-port".
   OptionValue(std::string option, std::string text)
       : option_(std::move(option)), text_(std::move(text)) {}
+
+  /// As it is shown.
+  const std::string& option() const { return option_; }
 
   /// The argument itself; it is not empty.
   const std::string& word() const;
   /// The argument itself, also the empty one.
   const std::string& any() const { return text_; }
 
+  /// Of a flag that is no word on the command line: true, yes and 1, or false, no and 0.
+  bool yes_or_no() const;
   int number(int least, int most) const;
   std::chrono::nanoseconds duration() const;
   Rate rate() const;
-  /// A list with commas: at least one item, none of them empty.
+  /// A list with commas, and white space beside them: at least one item, none of them empty.
   std::vector<std::string> list() const;
   std::vector<std::chrono::nanoseconds> durations() const;
 

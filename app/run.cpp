@@ -2,6 +2,7 @@
 
 #include "app/batch_run.hpp"
 #include "app/exit_status.hpp"
+#include "app/in_force.hpp"
 #include "app/open_files.hpp"
 #include "app/option_table.hpp"
 #include "app/output_file.hpp"
@@ -21,11 +22,15 @@ int run(Settings settings) {
     settings.files = {"-"};
   }
   if (settings.provider_file) {
-    settings.options.providers = read_small_file("--providers", *settings.provider_file);
+    settings.options.providers =
+        read_small_file(given_as(settings, "providers"), *settings.provider_file);
   }
-  if (const std::optional<std::string> words = fault(settings.options)) throw UsageError(*words);
+  if (settings.verbose) static_cast<void>(write_all(STDERR_FILENO, not_typed(settings)));
+  if (const std::optional<std::string> words = fault(settings.options)) {
+    throw UsageError(place_of_fault(settings) + *words);
+  }
   raise_open_files();
-  check_open_files(settings.options);
+  check_open_files(settings);
   if (const std::optional<std::string> words = input_fault(settings.files)) {
     throw InputOutputError(*words);
   }

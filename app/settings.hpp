@@ -3,6 +3,8 @@
 
 #include <leadverify/options.hpp>
 
+#include "app/given_option.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -41,6 +43,9 @@ enum class SummaryPlace : std::uint8_t {
 struct Settings {
   Task task = Task::verify;
   Options options;
+
+  Layer in_force;                          // the options that hold, and who gave them
+  std::optional<std::string> config_file;  // in the place of the user's own; absent: that one
 
   std::optional<std::string> provider_file;  // its text becomes options.providers; absent: none
 

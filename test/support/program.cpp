@@ -33,6 +33,19 @@ Pipe make_pipe() {
   return {.read_end = ends[0], .write_end = ends[1]};
 }
 
+/// Whoever runs the tests may have settings of their own, which are none of a test's.
+void forget_settings() {
+  std::vector<std::string> names;
+  for (char** variable = ::environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (text.starts_with("LEADVERIFY_")) names.emplace_back(text.substr(0, text.find('=')));
+  }
+  for (const std::string& name : names) ::unsetenv(name.c_str());
+  ::unsetenv("HOME");
+  ::unsetenv("XDG_CONFIG_HOME");
+  ::setenv("XDG_CONFIG_DIRS", "/nowhere", 1);
+}
+
 void put_in_place(int stream, int descriptor) {
   if (descriptor == closed_stream) {
     ::close(stream);
@@ -77,6 +90,7 @@ void Program::become_program(const Call& call, int input, int output, int messag
     const rlimit limit = {.rlim_cur = *call.largest_file, .rlim_max = *call.largest_file};
     ::setrlimit(RLIMIT_FSIZE, &limit);
   }
+  forget_settings();
   for (const auto& [name, value] : call.environment) ::setenv(name.c_str(), value.c_str(), 1);
 
   std::vector<std::string> words = {LEADVERIFY_PROGRAM};

@@ -20,7 +20,8 @@ struct Call {
   std::optional<int> standard_input = {};   // a descriptor of the test's to hand on,
   std::optional<int> standard_output = {};  // or closed_stream
   std::optional<int> standard_error = {};
-  std::vector<std::pair<std::string, std::string>> environment = {};  // set beside the test's own
+  // Variables beside the test's own. Of those none is left that leadverify takes settings from.
+  std::vector<std::pair<std::string, std::string>> environment = {};
   std::optional<std::size_t> largest_file = {};  // octets that a file may grow to
 };
 

@@ -1,5 +1,5 @@
-#include "app/command_line.hpp"
 #include "app/option_table.hpp"
+#include "app/read_settings.hpp"
 #include "app/usage_error.hpp"
 
 #include <catch2/catch.hpp>
@@ -12,6 +12,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using Arguments = std::vector<std::string>;
+
+/// On a host without any configuration.
+Settings parse_command_line(const Arguments& arguments) {
+  return read_settings(arguments, Environment({"XDG_CONFIG_DIRS=/nowhere"}));
+}
 
 std::string refusal(const Arguments& arguments) {
   try {
@@ -220,6 +225,9 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
       {{"--ip", "4", "--ip", "6"}, "--ip is given more than once"},
       {{"-q", "-v"}, "choose one of -q and -v"},
       {{""}, "a FILE has an empty name"},
+      {{"--config", ""}, "--config wants an argument that is not empty"},
+      {{"--config", "/nowhere/at/all"},
+       "--config: cannot read /nowhere/at/all: No such file or directory"},
       {{"-", "-"}, "standard input, '-', can be read only once"},
       {{"--input-format", "csv"},
        "--input-format csv: only text is read so far, one address a line"},

@@ -1,0 +1,46 @@
+#include "app/environment.hpp"
+#include "app/option_table.hpp"
+#include "app/usage_error.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace leadverify::app {
+namespace {
+
+std::string refusal(const std::string& variable) {
+  try {
+    Environment({variable}).options();
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return {};
+}
+
+TEST_CASE("a LEADVERIFY_ variable is an option, and other variables are not", "[app][config]") {
+  const Layer options = Environment({"PATH=/bin",
+                                     "LEADVERIFY_DOMAIN_RATE=3/s",
+                                     "LEADVERIFY_HELO=",
+                                     "LEADVERIFY",
+                                     "leadverify_ip=4",
+                                     "LEADVERIFY_MAIL_FROM=a=b@example.org"})
+                            .options();
+
+  REQUIRE(options.size() == 2);
+  CHECK(options[0].entry->name == "domain-rate");
+  CHECK(options[0].value.any() == "3/s");
+  CHECK(options[0].value.option() == "LEADVERIFY_DOMAIN_RATE");
+  CHECK(options[0].source == Source::variable);
+  CHECK(options[1].entry->name == "mail-from");
+  CHECK(options[1].value.any() == "a=b@example.org");
+}
+
+TEST_CASE("a LEADVERIFY_ variable of no option is refused by name", "[app][config]") {
+  CHECK(refusal("LEADVERIFY_DOMAIN_RAT=3/s") ==
+        "unknown variable 'LEADVERIFY_DOMAIN_RAT': did you mean 'LEADVERIFY_DOMAIN_RATE'?");
+  CHECK(refusal("LEADVERIFY_COLOUR=") == "unknown variable 'LEADVERIFY_COLOUR'");
+  CHECK(refusal("LEADVERIFY_=1") == "unknown variable 'LEADVERIFY_'");
+  CHECK(refusal("LEADVERIFY_HELP=yes") == "LEADVERIFY_HELP: --help is for the command line alone");
+}
+
+}  // namespace
+}  // namespace leadverify::app
