@@ -37,6 +37,7 @@ struct Settings {
   Options options;
 
   std::optional<std::string> provider_file;  // its text becomes options.providers; absent: none
+  std::optional<std::string> list_folder;    // whose files become options.lists; absent: none
 
   std::vector<std::string> files;  // "-" is standard input; none given: empty
   InputFormat input_format = InputFormat::by_name;

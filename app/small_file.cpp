@@ -14,7 +14,7 @@
 namespace leadverify::app {
 namespace {
 
-constexpr std::size_t largest = 1024 * 1024;
+constexpr std::size_t mebibyte = 1024 * 1024;
 
 [[noreturn]] void refuse(const std::string& option, const std::string& file) {
   throw UsageError(option + ": cannot read " + file + ": " + error_text(errno));
@@ -22,8 +22,11 @@ constexpr std::size_t largest = 1024 * 1024;
 
 }  // namespace
 
-std::string read_small_file(const std::string& option, const std::string& file) {
+std::optional<std::string> read_small_file_if_there(const std::string& option,
+                                                    const std::string& file,
+                                                    std::size_t most_mebibytes) {
   const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!opened.is_open() && errno == ENOENT) return std::nullopt;
   if (!opened.is_open()) refuse(option, file);
 
   std::string text;
@@ -34,8 +37,19 @@ std::string read_small_file(const std::string& option, const std::string& file) 
     if (count < 0) refuse(option, file);
     if (count == 0) return text;
     text += std::string_view(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() > largest) throw UsageError(option + ": " + file + " is larger than 1 MiB");
+    if (text.size() <= most_mebibytes * mebibyte) continue;
+    throw UsageError(option + ": " + file + " is larger than " + std::to_string(most_mebibytes) +
+                     " MiB");
   }
+}
+
+std::string read_small_file(const std::string& option,
+                            const std::string& file,
+                            std::size_t most_mebibytes) {
+  std::optional<std::string> text = read_small_file_if_there(option, file, most_mebibytes);
+  if (text) return *std::move(text);
+  errno = ENOENT;
+  refuse(option, file);
 }
 
 }  // namespace leadverify::app
