@@ -121,6 +121,15 @@ constexpr std::array entries = {
                     const Value& value) { settings.provider_file = value.word(); },
     },
     OptionEntry{
+        .group = "Lists",
+        .name = "lists",
+        .argument = "DIR",
+        .text = "disposable.txt, free.txt, role.txt and typos.txt of DIR, or those of them that "
+                "are there, in the place of the built-in lists",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.list_folder = value.word(); },
+    },
+    OptionEntry{
         .group = "Network",
         .name = "resolver",
         .argument = "IP[:PORT][,...]",

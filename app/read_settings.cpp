@@ -23,7 +23,7 @@ bool takes_settings(Task task) {
 }
 
 void add_file_if_there(std::vector<Layer>& layers, const std::string& file) {
-  if (const std::optional<std::string> text = read_small_file_if_there(file)) {
+  if (const std::optional<std::string> text = read_small_file_if_there("", file)) {
     layers.push_back(read_config(file, *text));
   }
 }

@@ -3,6 +3,7 @@
 #include "app/batch_run.hpp"
 #include "app/exit_status.hpp"
 #include "app/in_force.hpp"
+#include "app/list_folder.hpp"
 #include "app/open_files.hpp"
 #include "app/option_table.hpp"
 #include "app/output_file.hpp"
@@ -24,6 +25,9 @@ int run(Settings settings) {
   if (settings.provider_file) {
     settings.options.providers =
         read_small_file(given_as(settings, "providers"), *settings.provider_file);
+  }
+  if (settings.list_folder) {
+    settings.options.lists = read_lists(given_as(settings, "lists"), *settings.list_folder);
   }
   if (settings.verbose) static_cast<void>(write_all(STDERR_FILENO, not_typed(settings)));
   if (const std::optional<std::string> words = fault(settings.options)) {

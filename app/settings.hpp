@@ -48,6 +48,7 @@ struct Settings {
   std::optional<std::string> config_file;  // in the place of the user's own; absent: that one
 
   std::optional<std::string> provider_file;  // its text becomes options.providers; absent: none
+  std::optional<std::string> list_folder;    // whose files become options.lists; absent: none
 
   std::vector<std::string> files;  // "-" is standard input; none given: empty
   InputFormat input_format = InputFormat::by_name;

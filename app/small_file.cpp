@@ -14,41 +14,45 @@
 namespace leadverify::app {
 namespace {
 
-constexpr std::size_t largest = 1024 * 1024;
+constexpr std::size_t mebibyte = 1024 * 1024;
 
-/// `before` says who named the file.
-[[noreturn]] void refuse(const std::string& before, const std::string& file) {
-  throw UsageError(before + "cannot read " + file + ": " + error_text(errno));
+std::string before(const std::string& named_by) {
+  return named_by.empty() ? "" : named_by + ": ";
 }
 
-Descriptor open_to_read(const std::string& file) {
-  return Descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+[[noreturn]] void refuse(const std::string& named_by, const std::string& file) {
+  throw UsageError(before(named_by) + "cannot read " + file + ": " + error_text(errno));
 }
 
-std::string read_all(const Descriptor& opened, const std::string& before, const std::string& file) {
-  if (!opened.is_open()) refuse(before, file);
+}  // namespace
+
+std::optional<std::string> read_small_file_if_there(const std::string& named_by,
+                                                    const std::string& file,
+                                                    std::size_t most_mebibytes) {
+  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!opened.is_open() && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!opened.is_open()) refuse(named_by, file);
   std::string text;
   std::array<char, 16 * 1024> buffer{};
   while (true) {
     const ssize_t count = ::read(opened.number(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) refuse(before, file);
+    if (count < 0) refuse(named_by, file);
     if (count == 0) return text;
     text += std::string_view(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() > largest) throw UsageError(before + file + " is larger than 1 MiB");
+    if (text.size() <= most_mebibytes * mebibyte) continue;
+    throw UsageError(before(named_by) + file + " is larger than " + std::to_string(most_mebibytes) +
+                     " MiB");
   }
 }
 
-}  // namespace
-
-std::string read_small_file(const std::string& option, const std::string& file) {
-  return read_all(open_to_read(file), option + ": ", file);
-}
-
-std::optional<std::string> read_small_file_if_there(const std::string& file) {
-  const Descriptor opened = open_to_read(file);
-  if (!opened.is_open() && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
-  return read_all(opened, "", file);
+std::string read_small_file(const std::string& named_by,
+                            const std::string& file,
+                            std::size_t most_mebibytes) {
+  std::optional<std::string> text = read_small_file_if_there(named_by, file, most_mebibytes);
+  if (text) return *std::move(text);
+  errno = ENOENT;
+  refuse(named_by, file);
 }
 
 }  // namespace leadverify::app

@@ -2,6 +2,7 @@
 #include <leadverify/options.hpp>
 
 #include "address/domain_name.hpp"
+#include "address/lists.hpp"
 #include "address/mailbox.hpp"
 #include "address/own_name.hpp"
 #include "base/ip.hpp"
@@ -109,6 +110,13 @@ Sentence check_providers(const Options& options) {
   return safe_text(table.error(), sentence_limit);
 }
 
+Sentence check_lists(const Options& options) {
+  if (options.lists == ListTexts{}) return std::nullopt;  // those built in are known to be right
+  const auto lists = Lists::make(options.lists);
+  if (lists) return std::nullopt;
+  return safe_text(lists.error(), sentence_limit);
+}
+
 Sentence check_network(const Options& options) {
   for (const std::string& resolver : options.resolvers) {
     if (auto sentence = check_resolver(resolver)) return sentence;
@@ -188,7 +196,7 @@ std::string hosts_file() {
 
 std::optional<std::string> fault(const Options& options) {
   for (const auto check :
-       {check_identity, check_providers, check_network, check_time, check_limits}) {
+       {check_identity, check_providers, check_lists, check_network, check_time, check_limits}) {
     if (auto sentence = check(options)) return sentence;
   }
   return std::nullopt;

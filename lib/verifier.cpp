@@ -1,12 +1,14 @@
 #include <leadverify/json_line.hpp>
 #include <leadverify/verifier.hpp>
 
+#include "address/lists.hpp"
 #include "address/mailbox.hpp"
 #include "dns/caching_resolver.hpp"
 #include "dns/cares_resolver.hpp"
 #include "dns/provider_table.hpp"
 #include "schedule/dispatcher.hpp"
 #include "schedule/intake.hpp"
+#include "verdict/description.hpp"
 
 #include <condition_variable>
 #include <mutex>
@@ -57,6 +59,12 @@ ProviderTable make_providers(const Options& options) {
   return *std::move(made);
 }
 
+Lists make_lists(const Options& options) {
+  auto made = Lists::make(options.lists);
+  if (!made) throw std::invalid_argument(made.error());
+  return *std::move(made);
+}
+
 Session::Params session_params(const Options& options) {
   return {.helo_name = options.helo ? options.helo : system_helo(),
           .most_recipients = options.rcpt_per_session,
@@ -92,6 +100,7 @@ class Verifier::Run {
         context_(options_.threads),
         reach_(make_reach(options_)),
         providers_(make_providers(options_)),
+        lists_(make_lists(options_)),
         network_(context_, reach_),
         cares_(make_resolver(context_, options_)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
@@ -352,6 +361,7 @@ class Verifier::Run {
 
   void hand_out(Result& result) {
     result.checked_at = std::chrono::system_clock::now();
+    describe(lists_, result);
     {
       const std::scoped_lock lock(door_);
       summary_.count(result);
@@ -404,6 +414,7 @@ class Verifier::Run {
   asio::io_context context_;
   Reach reach_;
   ProviderTable providers_;
+  Lists lists_;
   TcpNetwork network_;
   std::shared_ptr<CaresResolver> cares_;
   CachingResolver resolver_;

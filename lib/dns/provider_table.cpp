@@ -1,6 +1,7 @@
 #include "dns/provider_table.hpp"
 
 #include "base/host_name.hpp"
+#include "base/word_lines.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +12,6 @@ namespace leadverify {
 namespace {
 
 constexpr std::size_t longest_provider_name = 64;
-constexpr std::size_t most_quoted = 80;
-constexpr std::string_view white_space = " \t\r";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 constexpr std::array<std::pair<std::string_view, Answering>, 3> answers = {{
     {"verifiable", Answering::verifiable},
@@ -32,11 +30,6 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-/// `text` as a sentence can quote it: its beginning, where it is long.
-std::string in_quotes(std::string_view text) {
-  return "'" + std::string(text.substr(0, most_quoted)) + "'";
-}
-
 bool is_provider_name(std::string_view name) {
   const auto may_stand = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -50,17 +43,6 @@ std::optional<Answering> answering_called(std::string_view word) {
       std::ranges::find(answers, word, &std::pair<std::string_view, Answering>::first);
   if (answer == answers.end()) return std::nullopt;
   return answer->second;
-}
-
-/// The words of a line; a comment begins with a word that begins with #.
-std::vector<std::string_view> split(std::string_view line) {
-  std::vector<std::string_view> words;
-  while (true) {
-    line.remove_prefix(std::min(line.find_first_not_of(white_space), line.size()));
-    if (line.empty() || line.front() == '#') return words;
-    words.push_back(line.substr(0, line.find_first_of(white_space)));
-    line.remove_prefix(words.back().size());
-  }
 }
 
 /// "yahoo, outlook"
@@ -77,14 +59,13 @@ class ProviderTableReader {
  public:
   using Fault = std::optional<std::string>;
 
-  Expected<ProviderTable, std::string> read(std::string_view text) {
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    while (!text.empty()) {
-      ++line_;
-      const std::string_view line = text.substr(0, text.find('\n'));
-      text.remove_prefix(std::min(line.size() + 1, text.size()));
-      if (const Fault fault = read_line(split(line))) {
-        return Unexpected("line " + std::to_string(line_) + " of the provider table " + *fault);
+  explicit ProviderTableReader(std::string_view text) : lines_(text) {}
+
+  Expected<ProviderTable, std::string> read() {
+    while (lines_.next()) {
+      if (const Fault fault = read_line(lines_.words())) {
+        return Unexpected("line " + std::to_string(lines_.number()) + " of the provider table " +
+                          *fault);
       }
     }
     return std::move(table_);
@@ -92,7 +73,6 @@ class ProviderTableReader {
 
  private:
   Fault read_line(const std::vector<std::string_view>& words) {
-    if (words.empty()) return std::nullopt;
     if (!is_provider_name(words[0])) {
       return "wants a name of a-z, 0-9 and inner hyphens first, 64 characters at most, not " +
              in_quotes(words[0]);
@@ -109,7 +89,7 @@ class ProviderTableReader {
 
     const std::size_t place = place_of(words[0], *answering);
     if (table_.providers_[place].answering != *answering) {
-      return "gives another answer than line " + std::to_string(lines_[place]) + " for " +
+      return "gives another answer than line " + std::to_string(first_lines_[place]) + " for " +
              in_quotes(words[0]);
     }
     for (std::size_t i = 2; i < words.size(); ++i) {
@@ -126,7 +106,7 @@ class ProviderTableReader {
       providers.push_back({.name = std::string(name),
                            .answering = answering,
                            .asked = answering == Answering::verifiable});
-      lines_.push_back(line_);
+      first_lines_.push_back(lines_.number());
     }
     return place;
   }
@@ -142,13 +122,13 @@ class ProviderTableReader {
            in_quotes(suffix);
   }
 
+  WordLines lines_;
   ProviderTable table_;
-  std::size_t line_ = 0;
-  std::vector<std::size_t> lines_;  // where each provider came first
+  std::vector<std::size_t> first_lines_;  // where each provider came first
 };
 
 Expected<ProviderTable, std::string> ProviderTable::parse(std::string_view text) {
-  return ProviderTableReader().read(text);
+  return ProviderTableReader(text).read();
 }
 
 std::optional<Provider> ProviderTable::find(std::string_view exchange) const {

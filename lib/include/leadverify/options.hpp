@@ -27,6 +27,17 @@ struct Rate {
   friend bool operator==(const Rate&, const Rate&) = default;
 };
 
+/// The lists that a record's role, disposable, free and did_you_mean come from, each as text
+/// (docs/lists.md). An absent one is the one that the library brings along.
+struct ListTexts {
+  std::optional<std::string> disposable;  // domains of throw-away mailboxes, one a line
+  std::optional<std::string> free;        // domains of free mailboxes, one a line
+  std::optional<std::string> role;        // local parts of offices, one a line
+  std::optional<std::string> typos;       // what is meant, and the slips that lead beside it
+
+  friend bool operator==(const ListTexts&, const ListTexts&) = default;
+};
+
 struct Options {
   // Checks.
   Depth depth = Depth::smtp;
@@ -43,6 +54,9 @@ struct Options {
   std::optional<std::string> providers;  // text of a provider table (docs/providers.md); absent:
                                          // the one that the library brings along
   std::vector<std::string> probe_providers;  // names from the table, to be asked all the same
+
+  // Lists: what they say of an address never changes its status.
+  ListTexts lists;
 
   // Network.
   std::vector<std::string> resolvers;   // "IP", "IP:PORT", "[IP6]:PORT"; none: the system's

@@ -47,7 +47,8 @@ struct Result {
   std::optional<std::uint64_t> duplicate_of;  // line of the same address, seen earlier
 
   std::optional<std::string> did_you_mean;  // a domain that was more likely meant
-  std::optional<bool> role;                 // a role account (RFC 2142)
+  std::optional<bool> role;                 // an office, not a person (RFC 2142); these three are
+                                            // absent where the input can't be parsed
   std::optional<bool> disposable;           // a domain of throw-away mailboxes
   std::optional<bool> free;                 // a provider of free mailboxes
 
