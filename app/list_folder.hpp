@@ -7,8 +7,8 @@
 
 namespace leadverify::app {
 
-/// The lists that `folder` has; the others are absent. Throws UsageError where it has none of them,
-/// or one can't be read or is larger than 16 MiB.
+/// The lists that `folder` has, which `named_by` names ("--lists"); the others are absent. Throws
+/// UsageError where it has none of them, or one can't be read or is larger than 16 MiB.
 ListTexts read_lists(const std::string& named_by, const std::string& folder);
 
 }  // namespace leadverify::app
