@@ -55,6 +55,7 @@ struct Settings {
 
   std::optional<std::string> output;  // absent: standard output
   bool ordered = false;               // records in the order of the input
+  bool resume = false;                // keep the finished records of `output`; it is there then
   SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 

@@ -23,6 +23,7 @@ struct Call {
   // Variables beside the test's own. Of those none is left that leadverify takes settings from.
   std::vector<std::pair<std::string, std::string>> environment = {};
   std::optional<std::size_t> largest_file = {};  // octets that a file may grow to
+  std::vector<std::string> under = {};           // a program that starts it, and its arguments
 };
 
 inline constexpr int closed_stream = -1;
