@@ -70,7 +70,8 @@ std::string_view nearest_option(std::string_view word) {
 [[noreturn]] void refuse_unknown(const std::string& token) {
   const std::string option = token.substr(0, token.find('='));
   std::string message = "unknown option '" + option + "'";
-  const std::string_view nearest = nearest_option(option.substr(option.find_first_not_of('-')));
+  const std::size_t word = std::min(option.find_first_not_of('-'), option.size());
+  const std::string_view nearest = nearest_option(option.substr(word));
   if (!nearest.empty()) message += ": did you mean '--" + std::string(nearest) + "'?";
   throw UsageError(message);
 }

@@ -254,6 +254,7 @@ TEST_CASE("an unknown option is answered with the nearest known one", "[app][com
   CHECK(refusal({"--starttls", "auto"}) == "unknown option '--starttls'");
   CHECK(refusal({"-x"}) == "unknown option '-x'");
   CHECK(refusal({"-qx"}) == "unknown option '-qx'");
+  CHECK(refusal({"---"}) == "unknown option '---'");
 }
 
 TEST_CASE("an option is never abbreviated, not even its beginning alone", "[app][command line]") {
