@@ -3,10 +3,14 @@
 #include <leadverify/json_line.hpp>
 
 #include "app/exit_status.hpp"
+#include "app/file_trim.hpp"
+#include "app/journal.hpp"
+#include "app/usage_error.hpp"
 
 #include <unistd.h>
 
 #include <cerrno>
+#include <fcntl.h>
 
 namespace leadverify::app {
 namespace {
@@ -28,7 +32,11 @@ BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
       stop_event_(make_event()),
       display_(STDERR_FILENO, display_style(settings)),
       lines_(settings.files, stop_event_.number()),
-      writer_(outputs.records(), writer_hooks()),
+      gaps_(settings.files, settings.output.value_or(""), [this] { return lines_.next(); }),
+      writer_(outputs.records(),
+              writer_hooks(),
+              settings.output ? RecordWriter::Durability::soon
+                              : RecordWriter::Durability::as_the_system_has_it),
       verifier_(settings.options, verifier_callbacks()) {}
 
 RecordWriter::Hooks BatchRun::writer_hooks() {
@@ -69,26 +77,58 @@ SignalWatch::Callbacks BatchRun::signal_callbacks() {
 
 int BatchRun::run() {
   const SignalWatch signals(settings_.max_time, signal_callbacks());
-  read_all();
+  if (take_up()) read_all();
   verifier_.close();
-  const Summary summary = sum_up(verifier_.wait());
+  const Summary verified = verifier_.wait();
   // Through the writer where it goes behind the records, lest it overtakes them.
   const bool behind_records =
       settings_.summary_place == SummaryPlace::standard_output && !settings_.output;
-  if (behind_records) writer_.write(json_line(summary));
+  if (behind_records) writer_.write(json_line(sum_up(verified)));
   writer_.close();
 
+  close_output();
+  const Summary summary = sum_up(verified);
   report_end(summary);
   write_summary(summary);
   return exit_status(summary.complete);
 }
 
+/// Takes up where an earlier run has ended, if that is wanted. False where this run ends first.
+bool BatchRun::take_up() {
+  if (settings_.resume && !keep_finished()) return false;
+  records_ = kept_;
+  taken_up_ = true;
+  return true;
+}
+
+/// Holds what an earlier run has finished against the input, and leaves nothing else in its
+/// file; which is not touched unless all fits.
+bool BatchRun::keep_finished() {
+  Journal journal(outputs_.records(), *settings_.output);
+  while (std::optional<Result> record = journal.next()) {
+    if (cause_ != Cause::none) return false;
+    std::optional<Input> input = gaps_.take(*record);
+    if (!input && lines_.finished()) throw gaps_.beyond_input(*record);
+    if (!input) return false;
+    kept_.count(*record);
+    record->input = *std::move(input);
+    verifier_.remember(*record);
+  }
+  trim_file(outputs_.records_file, *settings_.output, journal.kept());
+  return true;
+}
+
 void BatchRun::read_all() {
-  while (std::optional<Input> input = lines_.next()) {
+  while (std::optional<Input> input = next_input()) {
     writer_.wait_for_room();
     if (!verifier_.submit(std::move(*input))) return;
   }
   all_read_ = lines_.finished();
+}
+
+std::optional<Input> BatchRun::next_input() {
+  if (std::optional<Input> left = gaps_.take_left()) return left;
+  return lines_.next();
 }
 
 void BatchRun::take(const Result& result) {
@@ -125,7 +165,12 @@ void BatchRun::show_status() {
 }
 
 RunStatus BatchRun::status_of(const Progress& progress) const {
-  return {.progress = progress,
+  const std::uint64_t kept = taken_up_ ? kept_.total : 0;
+  Progress with_kept = progress;
+  with_kept.submitted += kept;
+  if (taken_up_) with_kept.summary.add(kept_);
+  return {.progress = std::move(with_kept),
+          .kept = kept,
           .octets_read = lines_.octets_read(),
           .octets_in_all = lines_.octets_in_all(),
           .all_read = all_read_,
@@ -136,7 +181,7 @@ RunStatus BatchRun::status_of(const Progress& progress) const {
 /// by the Verifier's.
 Summary BatchRun::sum_up(const Summary& verified) const {
   Summary summary = records_;
-  summary.complete = verified.complete && lines_.finished();
+  summary.complete = verified.complete && lines_.finished() && !output_failed_;
   summary.skipped = lines_.skipped();
   summary.connections = verified.connections;
   summary.recipients_asked = verified.recipients_asked;
@@ -144,6 +189,31 @@ Summary BatchRun::sum_up(const Summary& verified) const {
   summary.mx_cache_hits = verified.mx_cache_hits;
   summary.elapsed = verified.elapsed;
   return summary;
+}
+
+void BatchRun::close_output() {
+  std::optional<int> failure = writer_.failure();
+  if (!outputs_.records_file.close() && !failure) failure = errno;
+  if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
+  if (settings_.output && (failure || !taken_up_)) count_again();
+}
+
+/// The file itself tells best which records it holds, where some of those handed over were
+/// lost, or those of an earlier run were not all read.
+void BatchRun::count_again() {
+  const Descriptor opened(
+      ::open(settings_.output->c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!regular_file(opened.number())) return;
+  Summary found;
+  try {
+    Journal journal(opened.number(), *settings_.output);
+    while (const std::optional<Result> record = journal.next()) found.count(*record);
+  } catch (const UsageError&) {
+    return;
+  } catch (const InputOutputError&) {
+    return;
+  }
+  records_ = found;
 }
 
 void BatchRun::write_summary(const Summary& summary) {
@@ -165,16 +235,16 @@ void BatchRun::report_end(const Summary& summary) {
   RunStatus status = status_of(verifier_.progress());
   status.progress.summary = summary;
   display_.finish(status);
-  std::optional<int> failure = writer_.failure();
-  if (!outputs_.records_file.close() && !failure) failure = errno;
-  if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
   if (lines_.fault()) display_.say("leadverify: " + *lines_.fault());
-  if (summary.complete || output_failed_ || settings_.quiet) return;
+  if (summary.complete || settings_.quiet) return;
+  if (output_failed_ && !settings_.output) return;
   const auto interrupted = summary.reasons.find(Reason::interrupted);
   const std::uint64_t unsettled = interrupted == summary.reasons.end() ? 0 : interrupted->second;
-  display_.say("leadverify: incomplete: of " + std::to_string(status.progress.submitted) +
-               " addresses read, " + std::to_string(summary.total - unsettled) +
-               " are settled; run again for the others");
+  const std::uint64_t settled = summary.total - unsettled;
+  const std::uint64_t read = taken_up_ ? status.progress.submitted : settled;
+  display_.say("leadverify: incomplete: of " + std::to_string(read) + " addresses read, " +
+               std::to_string(settled) + " are settled; run again " +
+               (settings_.output ? "with --resume " : "") + "for the others");
 }
 
 void BatchRun::report_output_failure(const std::string& output, int fault) {

@@ -7,6 +7,7 @@
 #include <leadverify/verifier.hpp>
 
 #include "app/descriptor.hpp"
+#include "app/gaps.hpp"
 #include "app/line_source.hpp"
 #include "app/output_file.hpp"
 #include "app/record_writer.hpp"
@@ -35,7 +36,10 @@ class BatchRun {
   Callbacks verifier_callbacks();
   SignalWatch::Callbacks signal_callbacks();
 
+  bool take_up();
+  bool keep_finished();
   void read_all();
+  std::optional<Input> next_input();
   void take(const Result& result);
   void stop(Cause cause);
   void take_end_signal(int signal);
@@ -43,6 +47,8 @@ class BatchRun {
   RunStatus status_of(const Progress& progress) const;
 
   Summary sum_up(const Summary& verified) const;
+  void close_output();
+  void count_again();
   void write_summary(const Summary& summary);
   void report_end(const Summary& summary);
   void report_output_failure(const std::string& output, int fault);
@@ -56,10 +62,13 @@ class BatchRun {
   std::atomic<int> signal_ = 0;                        // the first that came; 0: none
   std::chrono::steady_clock::time_point signalled_{};  // when; the thread of signals alone
   std::atomic<bool> all_read_ = false;
+  std::atomic<bool> taken_up_ = false;  // kept_ is all that an earlier run has finished
   bool output_failed_ = false;
   StatusDisplay display_;
   LineSource lines_;
-  Summary records_;  // those that were handed to the writer; the Verifier's threads, then ours
+  Gaps gaps_;        // what is to be done before lines_ goes on
+  Summary kept_;     // the records of an earlier run; does not change once taken_up_ is set
+  Summary records_;  // kept_ and those handed to the writer; the Verifier's threads, then ours
   RecordWriter writer_;
   Verifier verifier_;
 };

@@ -128,6 +128,9 @@ std::string_view other_format(std::string_view file) {
 
 void check_together(const Settings& settings) {
   if (settings.quiet && settings.verbose) throw UsageError("choose one of -q and -v");
+  if (settings.resume && !settings.output) {
+    throw UsageError("--resume wants -o FILE, whose finished records it keeps");
+  }
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }

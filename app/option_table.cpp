@@ -308,6 +308,13 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Output",
+        .name = "resume",
+        .text = "keep the finished records that an ended run left in the FILE of -o, and do the "
+                "rest of the same input",
+        .apply = [](Settings& settings, const Value&) { settings.resume = true; },
+    },
+    OptionEntry{
+        .group = "Output",
         .name = "summary",
         .argument = "stdout|stderr|none|FILE",
         .standard = "stdout",

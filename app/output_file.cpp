@@ -1,5 +1,6 @@
 #include "app/output_file.hpp"
 
+#include "app/durable.hpp"
 #include "app/usage_error.hpp"
 
 #include <unistd.h>
@@ -7,6 +8,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <vector>
 
 namespace leadverify::app {
@@ -37,12 +40,42 @@ std::vector<FileIdentity> inputs_of(const Settings& settings) {
   throw InputOutputError("cannot write " + file + ": " + error_text(errno));
 }
 
-Descriptor open_file(const std::string& file) {
+Descriptor open_file(const std::string& file, int access) {
   constexpr mode_t mode = 0666;  // as the umask has it
   Descriptor opened(
-      ::open(file.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC, mode));
+      ::open(file.c_str(), access | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC, mode));
   if (!opened.is_open()) fail_to_write(file);
   return opened;
+}
+
+/// A run that resumes can put a new file in the place of one that was just opened.
+bool is_still(const std::string& file, const FileIdentity& identity) {
+  struct stat found {};
+  return ::lstat(file.c_str(), &found) == 0 &&
+         identity == FileIdentity{.device = found.st_dev, .inode = found.st_ino};
+}
+
+/// Opens the file of -o, and holds off other runs from it.
+Descriptor open_records(const std::string& file, bool resumes) {
+  while (true) {
+    Descriptor opened = open_file(file, resumes ? O_RDWR : O_WRONLY);
+    const std::optional<FileIdentity> identity = regular_file(opened.number());
+    if (!identity && resumes) {
+      throw UsageError("--resume wants a regular file for -o, and " + file + " is none");
+    }
+    if (!identity) return opened;
+    if (!lock_file(opened.number())) {
+      throw InputOutputError("cannot write " + file +
+                             ": another run of leadverify is writing to it; wait for its end, or "
+                             "name another output");
+    }
+    if (!is_still(file, *identity)) continue;
+    if (const std::optional<int> fault = sync_folder_of(file)) {
+      errno = *fault;
+      fail_to_write(file);
+    }
+    return opened;
+  }
 }
 
 void refuse_input(const std::vector<FileIdentity>& inputs,
@@ -66,6 +99,14 @@ void empty(const Descriptor& opened, const std::string& file) {
 
 }  // namespace
 
+bool lock_file(int descriptor) {
+  int returned = 0;
+  do {
+    returned = ::flock(descriptor, LOCK_EX | LOCK_NB);
+  } while (returned != 0 && errno == EINTR);
+  return returned == 0 || errno != EWOULDBLOCK;
+}
+
 int Outputs::records() const {
   return records_file.is_open() ? records_file.number() : STDOUT_FILENO;
 }
@@ -74,14 +115,16 @@ Outputs open_outputs(const Settings& settings) {
   const std::vector<FileIdentity> inputs = inputs_of(settings);
   Outputs outputs;
   if (settings.output) {
-    outputs.records_file = open_file(*settings.output);
+    outputs.records_file = open_records(*settings.output, settings.resume);
     refuse_input(inputs, outputs.records(), *settings.output);
   } else {
-    refuse_unwritable_stdout();
     refuse_input(inputs, outputs.records(), "standard output");
   }
+  if (!settings.output || settings.summary_place == SummaryPlace::standard_output) {
+    refuse_unwritable_stdout();
+  }
   if (settings.summary_place == SummaryPlace::file) {
-    outputs.summary_file = open_file(settings.summary_file);
+    outputs.summary_file = open_file(settings.summary_file, O_WRONLY);
     refuse_input(inputs, outputs.summary_file.number(), settings.summary_file);
     const auto records = regular_file(outputs.records());
     if (records && records == regular_file(outputs.summary_file.number())) {
@@ -89,7 +132,7 @@ Outputs open_outputs(const Settings& settings) {
     }
     empty(outputs.summary_file, settings.summary_file);
   }
-  if (settings.output) empty(outputs.records_file, *settings.output);
+  if (settings.output && !settings.resume) empty(outputs.records_file, *settings.output);
   return outputs;
 }
 

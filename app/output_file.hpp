@@ -25,9 +25,14 @@ struct Outputs {
   int records() const;
 };
 
-/// Opens and empties the files that `settings` names. Throws UsageError where one is an
-/// input file, a symbolic link, or named twice, and InputOutputError where it can't be
-/// written; then no file was changed, though one may have been made.
+/// Keeps `descriptor` for this run alone; false where another run has it. True also where the
+/// file system knows no locks.
+bool lock_file(int descriptor);
+
+/// Opens and empties the files that `settings` names; where the run resumes, what the file of
+/// the records holds stays. Throws UsageError where one is an input file, a symbolic link, or
+/// named twice, and InputOutputError where it can't be written, or another run is writing to
+/// it; then no file was changed, though one may have been made.
 Outputs open_outputs(const Settings& settings);
 
 /// Writes `text` to standard output. Throws InputOutputError where that can't be written;

@@ -1,6 +1,7 @@
 #include "app/record_writer.hpp"
 
 #include "app/descriptor.hpp"
+#include "app/durable.hpp"
 
 #include <unistd.h>
 
@@ -13,13 +14,17 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longest_hold = 200ms;
+constexpr auto longest_unsynced = 5s;
 constexpr std::size_t batch_size = 64 * 1024;
 constexpr std::size_t most_unwritten = 1024 * 1024;
 
 }  // namespace
 
-RecordWriter::RecordWriter(int descriptor, Hooks hooks)
-    : descriptor_(descriptor), hooks_(std::move(hooks)), thread_([this] { run(); }) {}
+RecordWriter::RecordWriter(int descriptor, Hooks hooks, Durability durability)
+    : descriptor_(descriptor),
+      hooks_(std::move(hooks)),
+      durability_(durability),
+      thread_([this] { run(); }) {}
 
 void RecordWriter::write(std::string_view record) {
   const std::lock_guard lock(mutex_);
@@ -59,29 +64,49 @@ std::optional<int> RecordWriter::failure() const {
 
 void RecordWriter::run() {
   std::unique_lock lock(mutex_);
-  while (true) {
-    changed_.wait(lock, [this] { return closed_ || halted_ || !pending_.empty(); });
-    const auto due = std::chrono::steady_clock::now() + longest_hold;
-    changed_.wait_until(
-        lock, due, [this] { return closed_ || halted_ || pending_.size() >= batch_size; });
-    if (halted_ || pending_.empty()) return;
-
+  while (!failure_) {
+    wait_for_work(lock);
+    if (halted_) return;
+    const bool is_last = closed_;
     const std::string batch = std::exchange(pending_, {});
     in_flight_ = batch.size();
     lock.unlock();
-    const std::optional<int> failure = write_out(batch);
+    std::optional<int> failure = write_out(batch);
+    const std::optional<int> unsynced = sync_if_due(is_last || failure);
+    if (!failure) failure = unsynced;
     lock.lock();
     in_flight_ = 0;
     failure_ = failure;
     written_.notify_all();
-    if (failure_) break;
+    if (is_last && !failure) return;
   }
   pending_.clear();
   lock.unlock();
   if (hooks_.on_failure) hooks_.on_failure();
 }
 
-std::optional<int> RecordWriter::write_out(const std::string& batch) const {
+/// Until there is a batch to write, or what was written is to be synced, or it all ends.
+void RecordWriter::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto is_any = [this] { return closed_ || halted_ || !pending_.empty(); };
+  if (sync_due_ && !changed_.wait_until(lock, *sync_due_, is_any)) return;
+  changed_.wait(lock, is_any);
+  const auto due = std::chrono::steady_clock::now() + longest_hold;
+  changed_.wait_until(
+      lock, due, [this] { return closed_ || halted_ || pending_.size() >= batch_size; });
+}
+
+std::optional<int> RecordWriter::sync_if_due(bool at_once) {
+  if (!sync_due_) return std::nullopt;
+  if (!at_once && std::chrono::steady_clock::now() < *sync_due_) return std::nullopt;
+  sync_due_.reset();
+  return sync_file(descriptor_);
+}
+
+std::optional<int> RecordWriter::write_out(const std::string& batch) {
+  if (batch.empty()) return std::nullopt;
+  if (durability_ == Durability::soon && !sync_due_) {
+    sync_due_ = std::chrono::steady_clock::now() + longest_unsynced;
+  }
   if (hooks_.before_write) hooks_.before_write();
   const Written written = write_all(descriptor_, batch);
   if (written.fault) drop_torn_record(std::string_view(batch).substr(0, written.octets));

@@ -2,12 +2,13 @@
 //
 // Whoever has a record hands it over and goes on; whoever brings new work waits here while
 // too much is unwritten, so that a slow reader slows the run and fills no memory. A record
-// stands in the output at most a fifth of a second after it was handed over. After a
-// failure everything is dropped.
+// stands in the output at most a fifth of a second after it was handed over, and on the disk,
+// where that is wanted, five seconds after that. After a failure everything is dropped.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -26,8 +27,16 @@ class RecordWriter {
     std::function<void()> after_write = {};
   };
 
+  /// When what was written is to outlast a crash of the machine.
+  enum class Durability : std::uint8_t {
+    as_the_system_has_it,
+    soon,  // within five seconds, and all of it at close()
+  };
+
   /// Writes to `descriptor`, which stays the caller's and open until close().
-  RecordWriter(int descriptor, Hooks hooks);
+  RecordWriter(int descriptor,
+               Hooks hooks,
+               Durability durability = Durability::as_the_system_has_it);
   ~RecordWriter() { close(); }
   RecordWriter(const RecordWriter&) = delete;
   RecordWriter& operator=(const RecordWriter&) = delete;
@@ -50,11 +59,14 @@ class RecordWriter {
 
  private:
   void run();
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
+  std::optional<int> sync_if_due(bool at_once);
   void drop_torn_record(std::string_view written) const;
-  std::optional<int> write_out(const std::string& batch) const;
+  std::optional<int> write_out(const std::string& batch);
 
   const int descriptor_;
   const Hooks hooks_;
+  const Durability durability_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;  // for the writer's thread
   std::condition_variable written_;  // for those who wait for it
@@ -63,6 +75,8 @@ class RecordWriter {
   bool closed_ = false;
   bool halted_ = false;
   std::optional<int> failure_;
+  // Of the writer's thread: when what was written is to be on the disk; absent: it is.
+  std::optional<std::chrono::steady_clock::time_point> sync_due_;
   std::thread thread_;  // the last member: it uses all others
 };
 

@@ -42,6 +42,7 @@ struct Settings {
   InputFormat input_format = InputFormat::by_name;
 
   std::optional<std::string> output;  // absent: standard output
+  bool resume = false;                // keep the finished records of `output`; it is there then
   SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 

@@ -19,7 +19,8 @@ double share_done(const RunStatus& status, std::uint64_t total) {
 
 double rate(const RunStatus& status) {
   const std::chrono::duration<double> seconds = status.elapsed;
-  return seconds.count() > 0 ? static_cast<double>(status.done()) / seconds.count() : 0.0;
+  if (seconds.count() <= 0 || status.done() <= status.kept) return 0.0;
+  return static_cast<double>(status.done() - status.kept) / seconds.count();
 }
 
 std::string rate_text(double each_second) {

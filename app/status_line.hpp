@@ -12,6 +12,7 @@ namespace leadverify::app {
 
 struct RunStatus {
   Progress progress;
+  std::uint64_t kept = 0;  // of the addresses settled: by an earlier run
   std::uint64_t octets_read = 0;
   std::optional<std::uint64_t> octets_in_all;  // absent: not known
   bool all_read = false;

@@ -115,6 +115,15 @@ class Verifier::Run {
     }
   }
 
+  void remember(const Result& known) {
+    // The first of its kind carries the verdict for all.
+    if (known.duplicate_of) return;
+    const Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(known.input.text);
+    if (!mailbox) return;
+    const std::scoped_lock lock(door_);
+    ledger_.remember(*mailbox, known);
+  }
+
   bool submit(Input input) {
     const Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
     std::unique_lock lock(door_);
@@ -400,6 +409,9 @@ Verifier::Verifier(Options options, Callbacks callbacks)
 
 Verifier::~Verifier() = default;
 
+void Verifier::remember(const Result& known) {
+  run_->remember(known);
+}
 bool Verifier::submit(Input input) {
   return run_->submit(std::move(input));
 }

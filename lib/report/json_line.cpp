@@ -13,11 +13,9 @@ using Json = nlohmann::ordered_json;
 
 // Octets of UTF-8 that a record gives each kind of text. Together with the names of the keys
 // they keep a record under 8 KiB even if every character of it has to be escaped.
-constexpr std::size_t address_limit = 320;   // local part 64, @, domain 255
 constexpr std::size_t name_limit = 255;      // a domain or host name
 constexpr std::size_t sentence_limit = 512;  // a server's message, our own error
 constexpr std::size_t word_limit = 64;       // an IP address, a provider
-constexpr std::size_t path_limit = 1024;     // a file's name
 
 Json value_or_null(const auto& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -56,9 +54,9 @@ std::string json_line(const Result& result) {
   Json record;
   record["type"] = "result";
   record["line"] = result.input.line;
-  if (result.input.file) record["file"] = safe_text(*result.input.file, path_limit);
-  record["input"] = safe_text(result.input.text, address_limit);
-  record["email"] = safe_text(result.email, address_limit);
+  if (result.input.file) record["file"] = safe_text(*result.input.file, longest_path);
+  record["input"] = safe_text(result.input.text, longest_address);
+  record["email"] = safe_text(result.email, longest_address);
   record["domain"] = text_or_null(result.domain, name_limit);
   record["status"] = to_string(result.status);
   record["reason"] = to_string(result.reason);

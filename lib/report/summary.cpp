@@ -36,6 +36,18 @@ void Summary::count(const Result& result) {
   if (result.provider) ++providers[*result.provider];
 }
 
+void Summary::add(const Summary& other) {
+  total += other.total;
+  valid += other.valid;
+  invalid += other.invalid;
+  catch_all += other.catch_all;
+  unknown += other.unknown;
+  greylisted += other.greylisted;
+  duplicates += other.duplicates;
+  for (const auto& [reason, count] : other.reasons) reasons[reason] += count;
+  for (const auto& [provider, count] : other.providers) providers[provider] += count;
+}
+
 std::string json_line(const Summary& summary) {
   Json reasons = Json::object();
   for (const auto& [reason, count] : summary.reasons) {

@@ -4,6 +4,12 @@
 
 namespace leadverify {
 
+void Ledger::remember(const Mailbox& mailbox, const Result& known) {
+  const SeenAddresses::Key key = seen_.key(mailbox.address());
+  if (seen_.look_up_or_note(key, known.input.line)) return;
+  seen_.settle(key, verdict_of(known));
+}
+
 Ledger::Id Ledger::admit(Input input, TimePoint now) {
   entries_.emplace(++last_id_, Entry{.input = std::move(input), .begun = now});
   return last_id_;

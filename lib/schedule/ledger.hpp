@@ -38,6 +38,10 @@ class Ledger {
     Verdict verdict;  // if repeat_verdict
   };
 
+  /// Notes what is known already of a mailbox that was not taken in: who repeats it gets this
+  /// verdict.
+  void remember(const Mailbox& mailbox, const Result& known);
+
   /// Takes in an input that is no mailbox.
   Id admit(Input input, TimePoint now);
   /// Takes in one that is `mailbox`.

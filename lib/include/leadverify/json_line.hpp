@@ -8,10 +8,15 @@
 #include <leadverify/result.hpp>
 #include <leadverify/summary.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace leadverify {
+
+// Octets that a record gives these at most.
+inline constexpr std::size_t longest_address = 320;  // local part 64, @, domain 255
+inline constexpr std::size_t longest_path = 1024;    // a file's name
 
 /// The result record, without a line end; at most 8 KiB.
 std::string json_line(const Result& result);

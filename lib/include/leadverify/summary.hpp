@@ -31,6 +31,9 @@ struct Summary {
 
   /// Counts one more record.
   void count(const Result& result);
+
+  /// Adds what another summary counts of records; not what it says of the run.
+  void add(const Summary& other);
 };
 
 }  // namespace leadverify

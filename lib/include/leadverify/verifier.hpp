@@ -57,6 +57,11 @@ class Verifier {
   Verifier(const Verifier&) = delete;
   Verifier& operator=(const Verifier&) = delete;
 
+  /// Tells what came of an address in an earlier run, whose `input` is as it came in: it has
+  /// its record, and a repetition of it that is submitted after this gets the same verdict
+  /// unasked. Nothing is reported of it, nor counted.
+  void remember(const Result& known);
+
   /// Takes one address in; waits while options.window addresses are unsettled. False, and
   /// nothing taken, once close() or stop() was called.
   bool submit(Input input);

@@ -1,0 +1,90 @@
+#include "app/gaps.hpp"
+
+#include <leadverify/json_line.hpp>
+
+#include <algorithm>
+
+namespace leadverify::app {
+
+Gaps::Gaps(std::vector<std::string> files, std::string output, NextInput next_input)
+    : files_(std::move(files)), output_(std::move(output)), next_input_(std::move(next_input)) {
+  for (std::size_t number = 0; number < files_.size(); ++number) {
+    numbers_.emplace(safe_text(files_[number], longest_path), number);
+  }
+}
+
+std::optional<Input> Gaps::take(const Result& record) {
+  const std::uint64_t line = record.input.line;
+  const std::vector<std::size_t> files = files_of(record);
+  for (const std::size_t file : files) {
+    auto found = left_.extract({file, line});
+    if (!found.empty()) return check(std::move(found.mapped()), record);
+  }
+  while (can_come(files, line)) {
+    std::optional<Input> input = next_input_();
+    if (!input) return std::nullopt;
+    go_on_to(*input);
+    const bool is_here = at_.second == line && std::ranges::find(files, at_.first) != files.end();
+    if (is_here) return check(*std::move(input), record);
+    left_.emplace(at_, *std::move(input));
+  }
+  throw misfit(place_of(record) + " holds no address, or its record stands there twice");
+}
+
+UsageError Gaps::beyond_input(const Result& record) const {
+  return misfit("there is a record of " + place_of(record) + ", and the input ends before it");
+}
+
+std::optional<Input> Gaps::take_left() {
+  if (left_.empty()) return std::nullopt;
+  return std::move(left_.extract(left_.begin()).mapped());
+}
+
+/// The files that `record` can be of, by number: one that is named twice is read twice.
+std::vector<std::size_t> Gaps::files_of(const Result& record) const {
+  const std::optional<std::string>& name = record.input.file;
+  if (files_.size() == 1) {
+    if (name) throw misfit("a record names its input file, " + *name + ", and this run has one");
+    return {0};
+  }
+  if (!name) throw misfit("a record names no input file, and this run has more than one");
+  std::vector<std::size_t> files;
+  const auto [first, last] = numbers_.equal_range(*name);
+  for (auto entry = first; entry != last; ++entry) files.push_back(entry->second);
+  if (files.empty()) throw misfit("a record is of " + *name + ", which is no input of this run");
+  return files;
+}
+
+/// Is a line of one of `files` still to be read?
+bool Gaps::can_come(const std::vector<std::size_t>& files, std::uint64_t line) const {
+  return std::ranges::any_of(files, [&](std::size_t file) { return at_ < Place(file, line); });
+}
+
+void Gaps::go_on_to(const Input& input) {
+  std::size_t file = at_.first;
+  if (input.file) {
+    // A line that comes no later than the last one is of the next file of that name.
+    if (files_[file] == *input.file && input.line <= at_.second) ++file;
+    while (files_[file] != *input.file) ++file;
+  }
+  at_ = {file, input.line};
+}
+
+Input Gaps::check(Input input, const Result& record) const {
+  const std::string shown = safe_text(input.text, longest_address);
+  if (shown == record.input.text) return input;
+  throw misfit(place_of(record) + " is '" + shown + "', and its record says '" + record.input.text +
+               "'");
+}
+
+UsageError Gaps::misfit(const std::string& what) const {
+  return UsageError("the records in " + output_ + " are not of this input: " + what +
+                    "; resume with the input that they were made from, or name another output");
+}
+
+std::string Gaps::place_of(const Result& record) const {
+  const std::string line = "line " + std::to_string(record.input.line);
+  return record.input.file ? line + " of " + *record.input.file : line;
+}
+
+}  // namespace leadverify::app

@@ -1,0 +1,62 @@
+// The addresses that an earlier run left between those that it finished.
+//
+// A run reads in the order of the input and finishes in another one, never more than some
+// ten thousand addresses apart. So the input is read on only as far as the finished records
+// reach, and what they leave out on the way is little, and kept here; however long the list
+// is, what is finished takes no room. The input is read once, and can be a pipe.
+#pragma once
+
+#include <leadverify/result.hpp>
+
+#include "app/usage_error.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace leadverify::app {
+
+class Gaps {
+ public:
+  /// The next address of the input; absent where there is none (any more).
+  using NextInput = std::function<std::optional<Input>()>;
+
+  /// `files` as they are named in `file` of the inputs; `output` is for messages.
+  Gaps(std::vector<std::string> files, std::string output, NextInput next_input);
+
+  /// Takes the address that `record` is of out of the input, and reads on to it where need
+  /// be. Absent where the input gives out before. Throws UsageError where the record is of
+  /// none of its addresses, or of one that was taken out.
+  std::optional<Input> take(const Result& record);
+
+  /// What to say where the input has ended before the address of `record`.
+  UsageError beyond_input(const Result& record) const;
+
+  /// Takes out the first address, in the order of the input, that was read and is left.
+  std::optional<Input> take_left();
+
+ private:
+  /// Where an address stands: the number of its file in `files_`, and the line.
+  using Place = std::pair<std::size_t, std::uint64_t>;
+
+  std::vector<std::size_t> files_of(const Result& record) const;
+  bool can_come(const std::vector<std::size_t>& files, std::uint64_t line) const;
+  void go_on_to(const Input& input);
+  Input check(Input input, const Result& record) const;
+  UsageError misfit(const std::string& what) const;
+  std::string place_of(const Result& record) const;
+
+  std::vector<std::string> files_;
+  std::string output_;
+  NextInput next_input_;
+  std::multimap<std::string, std::size_t>
+      numbers_;  // of files, by their names as records show them
+  Place at_{};   // the address that was read last
+  std::map<Place, Input> left_;
+};
+
+}  // namespace leadverify::app
