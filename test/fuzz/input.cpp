@@ -3,36 +3,21 @@
 #include <leadverify/verifier.hpp>
 
 #include "app/line_source.hpp"
+#include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"
-
-#include <unistd.h>
 
 #include <optional>
 #include <set>
 #include <string>
-#include <sys/mman.h>
 
 namespace leadverify::fuzz {
 namespace {
 
-using app::Descriptor;
 using app::Line;
 using app::LineCutter;
 using app::LineSource;
 
 constexpr std::string_view white_space = " \t\r\v\f";
-
-/// The octets as a file that is nowhere on a disk.
-class MemoryFile {
- public:
-  explicit MemoryFile(std::string_view octets) : descriptor_(::memfd_create("input", MFD_CLOEXEC)) {
-    require(!app::write_all(descriptor_.number(), octets).fault, "a file in memory can be written");
-  }
-  std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_.number()); }
-
- private:
-  Descriptor descriptor_;
-};
 
 struct Lines {
   std::set<std::uint64_t> with_address;

@@ -1,5 +1,6 @@
 // Texts from strangers in a record, and in the summary: one line of safe UTF-8, told as they were.
 #include <leadverify/json_line.hpp>
+#include <leadverify/record_reading.hpp>
 
 #include "base/utf8.hpp"
 #include "fuzz/target.hpp"
@@ -57,8 +58,9 @@ std::uint64_t number_in(std::string_view octets) {
 Result make_result(const std::vector<std::string_view>& units) {
   const std::uint64_t number = number_in(unit_at(units, 0));
   Result result;
-  result.input = {
-      .text = std::string(unit_at(units, 1)), .line = number, .file = optional_unit(units, 2)};
+  result.input = {.text = std::string(unit_at(units, 1)),
+                  .line = std::max<std::uint64_t>(number, 1),
+                  .file = optional_unit(units, 2)};
   result.email = unit_at(units, 3);
   result.domain = optional_unit(units, 4);
   result.message = optional_unit(units, 5);
@@ -73,6 +75,13 @@ Result make_result(const std::vector<std::string_view>& units) {
   result.elapsed = std::chrono::milliseconds(static_cast<std::int64_t>(number >> 1));
   result.checked_at += std::chrono::seconds(number % 7'258'118'400);  // to the year 2200
   return result;
+}
+
+/// A record that is read back says the same.
+void check_reading(const std::string& line) {
+  const auto again = read_result(line);
+  require(again.has_value(), "a record is read as one");
+  require(json_line(*again) == line, "a record that is read is written as it was");
 }
 
 void check_record(const Result& result) {
@@ -95,6 +104,7 @@ void check_record(const Result& result) {
   check_text_or_null(record.at("mx_ip"), result.mx_ip);
   check_text_or_null(record.at("provider"), result.provider);
   check_text_or_null(record.at("did_you_mean"), result.did_you_mean);
+  check_reading(line);
 }
 
 void check_summary(const Result& result) {
@@ -104,6 +114,7 @@ void check_summary(const Result& result) {
   check_line(line);
   const Json record = Json::parse(line, nullptr, false);
   require(record.is_object() && record.at("total") == 1, "a summary counts");
+  require(is_summary(line), "a summary is read as one");
 }
 
 void check_cut(std::string_view text, std::size_t limit) {
