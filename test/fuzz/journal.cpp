@@ -134,7 +134,8 @@ void check_plan(const std::vector<Result>& records) {
   require(lines.size() == inputs, "each line is done, or left to do");
 }
 
-void check_journal(const std::string& text) {
+/// False where the journal is refused.
+bool check_journal(const std::string& text) {
   const MemoryFile file(text);
   std::vector<Result> records;
   std::vector<Span> kept;
@@ -146,18 +147,24 @@ void check_journal(const std::string& text) {
     check_plan(records);
   } catch (const UsageError& refusal) {
     require(!std::string_view(refusal.what()).empty(), "a refusal says why");
-    return;
+    return false;
   }
   const bool loses_its_end_alone = kept.size() <= 1 && (kept.empty() || kept.front().begin == 0);
-  if (!loses_its_end_alone) return;
+  if (!loses_its_end_alone) return true;
   app::trim_file(file.descriptor(), file.path(), kept);
   require(file.read() == kept_of(text, kept), "the file holds what is kept");
+  return true;
 }
 
 /// 'j' and what has changed in a journal; or a journal as it stands.
 void run(Octets octets) {
   const std::string_view text = as_text(octets);
-  check_journal(text.starts_with('j') ? changed_journal(text.substr(1)) : std::string(text));
+  if (!text.starts_with('j')) {
+    check_journal(std::string(text));
+    return;
+  }
+  const bool is_taken_up = check_journal(changed_journal(text.substr(1)));
+  require(is_taken_up || text.size() > 2, "a journal that nothing has changed is taken up");
 }
 
 const Registration registration({.name = "journal", .run = run});

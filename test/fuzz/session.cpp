@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr std::array<Duration, 16> delays = {
     0s, 1ms, 100ms, 1s, 2s, 4s, 5s, 9s, 10s, 11s, 20s, 29s, 30s, 31s, 119s, 1h};
+constexpr std::array<Duration, 3> session_timeouts = {2min, 20s, 5s};
 constexpr std::array<std::size_t, 8> piece_sizes = {4096, 1, 2, 3, 7, 64, 1000, 16'384};
 
 // A reply, or what is none, is given up within 64 KiB and its longest line.
@@ -73,7 +74,8 @@ struct Scene {
   explicit Scene(std::string_view head)
       : patience{.helo_name = "probe.example.net",
                  .most_recipients = 1 + static_cast<int>(octet_at(head, 1) % 24),
-                 .pipelining = octet_at(head, 0) % 2 == 0},
+                 .pipelining = octet_at(head, 0) % 2 == 0,
+                 .session_timeout = session_timeouts[octet_at(head, 8) % session_timeouts.size()]},
         recipients(1 + octet_at(head, 2) % 12),
         questions(1 + octet_at(head, 3) % 8) {
     server.most_at_once = piece_sizes[octet_at(head, 4) % piece_sizes.size()];
@@ -102,6 +104,11 @@ struct Scene {
         io, session->quit(), [over](const std::exception_ptr& thrown) { *over = !thrown; });
     poll();
     require(*over && server.closed, "a session is closed");
+  }
+
+  /// Of so many commands, each with its reply, and of a reply that was due before.
+  Duration longest_time_for(std::size_t commands) const {
+    return patience.command_timeout * static_cast<Duration::rep>(commands + 1);
   }
 
   void poll() {
@@ -179,6 +186,9 @@ void run(Octets octets) {
   const auto opened =
       scene.run(scene.session->open({*IpAddress::parse("192.0.2.1"), 25}, TimePoint::max()));
   require(opened.has_value() || scene.server.heard.starts_with("EHLO "), "EHLO opens a session");
+  require(scene.clock.now() - begun <=
+              scene.longest_time_for(lines_in(scene.server.heard)) + scene.patience.connect_timeout,
+          "a session is opened in time");
   std::size_t asked = 0;
   for (std::size_t i = 0; i < scene.questions && scene.session->can_ask(); ++i) {
     const std::size_t count = std::min(scene.recipients, scene.session->room());
@@ -186,9 +196,8 @@ void run(Octets octets) {
     const std::size_t lines = lines_in(scene.server.heard);
     check_report(scene.run(scene.session->ask(question(i, count), TimePoint::max())), count);
     asked += count;
-    const auto replies = static_cast<Duration::rep>(lines_in(scene.server.heard) - lines + 1);
-    require(scene.clock.now() - before <= scene.patience.command_timeout * replies,
-            "each reply has its deadline");
+    const Duration longest = scene.longest_time_for(lines_in(scene.server.heard) - lines);
+    require(scene.clock.now() - before <= longest, "each reply has its deadline");
   }
   scene.quit();
 
