@@ -106,9 +106,10 @@ struct Scene {
     require(*over && server.closed, "a session is closed");
   }
 
-  /// Of so many commands, each with its reply, and of a reply that was due before.
+  /// Of so many commands, each with its reply, of a reply that was due before, and of one that
+  /// nobody asked for.
   Duration longest_time_for(std::size_t commands) const {
-    return patience.command_timeout * static_cast<Duration::rep>(commands + 1);
+    return patience.command_timeout * static_cast<Duration::rep>(commands + 2);
   }
 
   void poll() {
