@@ -247,14 +247,15 @@ TEST_CASE("what was redirected from standard output can be resumed", "[program][
   const std::string redirected =
       run_program({.arguments = {"--check", "syntax"}}, StagedList::all()).output;
   const std::size_t first_end = redirected.find('\n') + 1;
-  std::string interrupted = redirected.substr(first_end, redirected.find('\n', first_end));
-  interrupted.replace(interrupted.find("\"syntax\""), 8, "\"interrupted\"");
+  const std::size_t second_end = redirected.find('\n', first_end) + 1;
+  std::string interrupted = redirected.substr(first_end, second_end - first_end);
+  const std::size_t reason = interrupted.find("\"reason\":\"") + 10;
+  interrupted.replace(reason, interrupted.find('"', reason) - reason, "interrupted");
   // A run that was ended, and another that was appended.
   list.folder.write("out",
-                    redirected.substr(0, first_end) +
-                        interrupted.substr(0, interrupted.find('\n')) + "\n" +
+                    redirected.substr(0, first_end) + interrupted +
                         redirected.substr(redirected.rfind("{\"type\"")) +
-                        redirected.substr(redirected.find('\n', first_end) + 1, 700));
+                        redirected.substr(second_end, 700));
 
   list.check_completed();
 }
