@@ -82,6 +82,17 @@ TEST_CASE("what does not reach the disk is no success", "[program][output_fault]
   list.check_completed();
 }
 
+TEST_CASE("what is written is brought to the disk while the run goes on",
+          "[program][output_fault]") {
+  const StagedList list;
+  Program program(traced(list.call("out"), "fdatasync:error=EIO", list.folder.path("out")));
+
+  program.write(StagedList::pieces.front());
+
+  CHECK(program.wait_for_message("Input/output error"));
+  CHECK(program.finish().exit_status == 3);
+}
+
 TEST_CASE("a new file whose name does not reach the disk is told before the run",
           "[program][output_fault]") {
   const StagedList list;
