@@ -194,6 +194,7 @@ Summary BatchRun::sum_up(const Summary& verified) const {
 void BatchRun::close_output() {
   std::optional<int> failure = writer_.failure();
   if (!outputs_.records_file.close() && !failure) failure = errno;
+  if (!settings_.output && !failure) failure = late_fault(STDOUT_FILENO);
   if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
   if (settings_.output && (failure || !taken_up_)) count_again();
 }
@@ -222,7 +223,8 @@ void BatchRun::write_summary(const Summary& summary) {
     static_cast<void>(write_all(STDERR_FILENO, line));
   }
   if (settings_.summary_place == SummaryPlace::standard_output && settings_.output) {
-    const std::optional<int> failure = write_all(STDOUT_FILENO, line).fault;
+    std::optional<int> failure = write_all(STDOUT_FILENO, line).fault;
+    if (!failure) failure = late_fault(STDOUT_FILENO);
     if (failure) report_output_failure("standard output", *failure);
   }
   if (settings_.summary_place != SummaryPlace::file) return;

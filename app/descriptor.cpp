@@ -49,6 +49,12 @@ Written write_all(int descriptor, std::string_view text) {
   return written;
 }
 
+std::optional<int> late_fault(int descriptor) {
+  Descriptor again(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
+  if (again.close()) return std::nullopt;
+  return errno;
+}
+
 Descriptor make_event() {
   Descriptor event(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!event.is_open()) throw std::system_error(errno, std::generic_category());

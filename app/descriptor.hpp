@@ -51,6 +51,10 @@ struct Written {
 /// Writes all of `text`, waiting where it must.
 Written write_all(int descriptor, std::string_view text);
 
+/// What closing `descriptor` would say of the octets written to it, without closing it: some
+/// file systems tell only then that a disk is full. An errno; absent: nothing was lost.
+std::optional<int> late_fault(int descriptor);
+
 /// Something that a poll() can wait for: readable from the first raise_event() on. Throws
 /// std::system_error where the system has none left.
 Descriptor make_event();

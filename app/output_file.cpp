@@ -55,9 +55,23 @@ bool is_still(const std::string& file, const FileIdentity& identity) {
          identity == FileIdentity{.device = found.st_dev, .inode = found.st_ino};
 }
 
+bool is_empty(const Descriptor& opened) {
+  struct stat found {};
+  return ::fstat(opened.number(), &found) == 0 && found.st_size == 0;
+}
+
+/// A file that was made just now has to last as long as what will be written to it.
+void sync_name(const std::string& file) {
+  const std::optional<int> fault = sync_folder_of(file);
+  if (!fault) return;
+  errno = *fault;
+  fail_to_write(file);
+}
+
 /// Opens the file of -o, and holds off other runs from it.
 Descriptor open_records(const std::string& file, bool resumes) {
-  while (true) {
+  // Once more is enough, and where a file system gives no file a lasting number, nothing is.
+  for (int attempts_left = 3;; --attempts_left) {
     Descriptor opened = open_file(file, resumes ? O_RDWR : O_WRONLY);
     const std::optional<FileIdentity> identity = regular_file(opened.number());
     if (!identity && resumes) {
@@ -69,11 +83,8 @@ Descriptor open_records(const std::string& file, bool resumes) {
                              ": another run of leadverify is writing to it; wait for its end, or "
                              "name another output");
     }
-    if (!is_still(file, *identity)) continue;
-    if (const std::optional<int> fault = sync_folder_of(file)) {
-      errno = *fault;
-      fail_to_write(file);
-    }
+    if (attempts_left > 0 && !is_still(file, *identity)) continue;
+    if (is_empty(opened)) sync_name(file);
     return opened;
   }
 }
@@ -137,10 +148,11 @@ Outputs open_outputs(const Settings& settings) {
 }
 
 void print_all(std::string_view text) {
-  const Written written = write_all(STDOUT_FILENO, text);
-  if (!written.fault) return;
-  if (*written.fault == EPIPE) throw InputOutputError("");
-  throw InputOutputError("cannot write standard output: " + error_text(*written.fault));
+  std::optional<int> fault = write_all(STDOUT_FILENO, text).fault;
+  if (!fault) fault = late_fault(STDOUT_FILENO);
+  if (!fault) return;
+  if (*fault == EPIPE) throw InputOutputError("");
+  throw InputOutputError("cannot write standard output: " + error_text(*fault));
 }
 
 }  // namespace leadverify::app

@@ -2,25 +2,18 @@
 #include "support/program.hpp"
 #include "support/records.hpp"
 #include "support/temporary_folder.hpp"
-#include "world/loopback_front.hpp"
+#include "support/world_call.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <csignal>
 #include <map>
-#include <stdexcept>
 #include <thread>
 
 namespace leadverify {
 namespace {
 
 using Arguments = std::vector<std::string>;
-
-world::Script read(std::string_view text) {
-  auto script = world::read_script(text);
-  if (!script) throw std::invalid_argument(to_string(script.error()));
-  return *std::move(script);
-}
 
 constexpr const char* small_world = R"(
 template default
@@ -57,20 +50,6 @@ domain null.test
 domain broken.test
   dns servfail
 )";
-
-/// The options that lead the program into `world`.
-Arguments into(const world::LoopbackWorld& world, const Arguments& more = {}) {
-  Arguments arguments = {"--resolver",
-                         to_string(world.places().dns),
-                         "--smtp-port",
-                         std::to_string(world.places().smtp_port),
-                         "--allow-net",
-                         "127.0.0.0/8",
-                         "--helo",
-                         "probe.example.net"};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 std::map<std::string, nlohmann::json> by_address(const Records& records) {
   std::map<std::string, nlohmann::json> found;

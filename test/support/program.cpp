@@ -79,12 +79,13 @@ void Program::become_program(const Call& call, int input, int output, int messag
   }
   for (const auto& [name, value] : call.environment) ::setenv(name.c_str(), value.c_str(), 1);
 
-  std::vector<std::string> words = {LEADVERIFY_PROGRAM};
+  std::vector<std::string> words = call.under;
+  words.emplace_back(LEADVERIFY_PROGRAM);
   words.insert(words.end(), call.arguments.begin(), call.arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
-  ::execv(LEADVERIFY_PROGRAM, pointers.data());
+  ::execvp(pointers.front(), pointers.data());
   ::_exit(exec_failed);
 }
 

@@ -22,6 +22,7 @@ struct Call {
   std::optional<int> standard_error = {};
   std::vector<std::pair<std::string, std::string>> environment = {};  // set beside the test's own
   std::optional<std::size_t> largest_file = {};  // octets that a file may grow to
+  std::vector<std::string> under = {};           // a program that starts it, and its arguments
 };
 
 inline constexpr int closed_stream = -1;

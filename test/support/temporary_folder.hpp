@@ -1,5 +1,8 @@
-// A folder for the files of one test, removed with all that is in it.
+// A folder for the files of one test, removed with all that is in it. It is in memory where the
+// system has a place for that, since runs wait for the disk.
 #pragma once
+
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -14,7 +17,7 @@ namespace leadverify {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "leadverify-XXXXXX").string();
+    std::string name = (parent() / "leadverify-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
     path_ = name;
   }
@@ -40,6 +43,12 @@ class TemporaryFolder {
   }
 
  private:
+  static std::filesystem::path parent() {
+    const char* const in_memory = "/dev/shm";
+    const bool is_chosen = std::getenv("TMPDIR") != nullptr || ::access(in_memory, W_OK) != 0;
+    return is_chosen ? std::filesystem::temp_directory_path() : in_memory;
+  }
+
   std::filesystem::path path_;
 };
 

@@ -123,6 +123,7 @@ TEST_CASE("each option sets what it names", "[app][command line]") {
                                                 "9m",
                                                 "-o",
                                                 "out.jsonl",
+                                                "--resume",
                                                 "--summary",
                                                 "sum.json",
                                                 "--progress",
@@ -158,6 +159,7 @@ TEST_CASE("each option sets what it names", "[app][command line]") {
   CHECK(options.mx_ttl == 9min);
   CHECK(settings.max_time == 1h);
   CHECK(settings.output == "out.jsonl");
+  CHECK(settings.resume);
   CHECK(settings.summary_place == SummaryPlace::file);
   CHECK(settings.summary_file == "sum.json");
   CHECK(settings.progress == ProgressStyle::plain);
@@ -224,6 +226,8 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
       {{"--input-format", "csv"},
        "--input-format csv: only text is read so far, one address a line"},
       {{"--input-format", "xml"}, "--input-format wants one of auto, text, not 'xml'"},
+      {{"--resume"}, "--resume wants -o FILE, whose finished records it keeps"},
+      {{"--resume", "-o", "-"}, "--resume wants -o FILE, whose finished records it keeps"},
       {{"list.CSV"},
        "list.CSV looks like CSV, and only text is read so far; --input-format text reads it as "
        "one address a line"},

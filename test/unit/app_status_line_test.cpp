@@ -69,5 +69,12 @@ TEST_CASE("a bar fits in whatever columns there are", "[app][status]") {
   CHECK(bar_line(status, 119).starts_with("[==============              ] 500/~1000"));
 }
 
+TEST_CASE("what an earlier run has done counts, but not for the speed", "[app][status]") {
+  RunStatus status = half_way();
+  status.kept = 250;
+
+  CHECK(status_line(status).starts_with("500/~1000 (50%)  5.0/s  50s, 1m40s left"));
+}
+
 }  // namespace
 }  // namespace leadverify::app
