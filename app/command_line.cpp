@@ -35,8 +35,9 @@ po::options_description describe(std::span<const OptionEntry> table) {
   const std::string option = token.substr(0, token.find('='));
   std::vector<std::string> names;
   for (const OptionEntry& entry : option_table()) names.emplace_back(entry.name);
-  const std::string word = option.substr(option.find_first_not_of('-'));
-  throw UsageError("unknown option '" + option + "'" + suggestion(word, names, "--"));
+  const std::size_t begin = std::min(option.find_first_not_of('-'), option.size());
+  throw UsageError("unknown option '" + option + "'" +
+                   suggestion(option.substr(begin), names, "--"));
 }
 
 [[noreturn]] void refuse_syntax(const po::invalid_command_line_syntax& error) {

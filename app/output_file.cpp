@@ -70,7 +70,8 @@ void sync_name(const std::string& file) {
 
 /// Opens the file of -o, and holds off other runs from it.
 Descriptor open_records(const std::string& file, bool resumes) {
-  while (true) {
+  // Once more is enough, and where a file system gives no file a lasting number, nothing is.
+  for (int attempts_left = 3;; --attempts_left) {
     Descriptor opened = open_file(file, resumes ? O_RDWR : O_WRONLY);
     const std::optional<FileIdentity> identity = regular_file(opened.number());
     if (!identity && resumes) {
@@ -82,7 +83,7 @@ Descriptor open_records(const std::string& file, bool resumes) {
                              ": another run of leadverify is writing to it; wait for its end, or "
                              "name another output");
     }
-    if (!is_still(file, *identity)) continue;
+    if (attempts_left > 0 && !is_still(file, *identity)) continue;
     if (is_empty(opened)) sync_name(file);
     return opened;
   }

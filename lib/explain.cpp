@@ -17,8 +17,22 @@ using Json = nlohmann::ordered_json;
 constexpr int least_code = 200;
 constexpr int most_code = 599;
 
+constexpr int deepest_nesting = 32;
+
 std::string written(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Discarded where `json` is none, or nests so deep that to copy or to write it would use up the
+/// stack.
+Json parse(std::string_view json) {
+  bool too_deep = false;
+  const auto watch_depth = [&](int depth, Json::parse_event_t, const Json&) {
+    too_deep = too_deep || depth > deepest_nesting;
+    return !too_deep;
+  };
+  Json parsed = Json::parse(json, watch_depth, false);
+  return too_deep ? Json(Json::value_t::discarded) : parsed;
 }
 
 /// `id` is null where the line carries none.
@@ -85,7 +99,7 @@ std::optional<std::string> explain_reply(std::string_view reply) {
 }
 
 std::optional<std::string> explain_json(std::string_view json) {
-  const Json object = Json::parse(json, nullptr, false);
+  const Json object = parse(json);
   if (!object.is_object()) return std::nullopt;
   const auto code = object.find("code");
   const auto text = object.find("text");

@@ -13,6 +13,10 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Those that the system clock's nanoseconds can tell, in whole years.
+constexpr int earliest_year = 1678;
+constexpr int latest_year = 2261;
+
 /// The member of `Enum`, whose last one is `last`, that is written as `word`.
 template <class Enum>
 std::optional<Enum> read_word(std::string_view word, Enum last) {
@@ -45,13 +49,15 @@ std::optional<std::chrono::system_clock::time_point> read_time(std::string_view 
   const auto part = [&](std::size_t at, std::size_t length, int most) {
     return read_digits(text.substr(at, length), most);
   };
+  const auto year = part(0, 4, latest_year);
   const auto hour = part(11, 2, 23);
   const auto minute = part(14, 2, 59);
   const auto second = part(17, 2, 60);
-  const std::chrono::year_month_day date(std::chrono::year(*part(0, 4, 9999)),
+  if (!year || *year < earliest_year || !hour || !minute || !second) return std::nullopt;
+  const std::chrono::year_month_day date(std::chrono::year(*year),
                                          std::chrono::month(static_cast<unsigned>(*part(5, 2, 99))),
                                          std::chrono::day(static_cast<unsigned>(*part(8, 2, 99))));
-  if (!date.ok() || !hour || !minute || !second) return std::nullopt;
+  if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
          std::chrono::seconds(*second);
 }

@@ -362,6 +362,45 @@ TEST_CASE("progress and events are told while the run lasts", "[verifier]") {
   CHECK(std::ranges::any_of(events, tells_of_reset));
 }
 
+TEST_CASE("a repetition of what is remembered gets its verdict, and nobody is asked",
+          "[verifier]") {
+  std::vector<Result> results;
+  Options options;
+  options.depth = Depth::syntax;
+  Verifier verifier(options,
+                    {.on_result = [&](const Result& result) { results.push_back(result); }});
+  Result known;
+  known.input = {.text = "ada@EXAMPLE.org", .line = 3, .file = std::nullopt};
+  known.status = Status::invalid;
+  known.reason = Reason::user_unknown;
+  known.code = 550;
+  verifier.remember(known);
+  // One that is itself a repetition tells nothing new, and what is no mailbox repeats nothing.
+  Result repeated = known;
+  repeated.input.text = "bob@example.org";
+  repeated.duplicate_of = 1;
+  verifier.remember(repeated);
+  known.input.text = "nonsense";
+  verifier.remember(known);
+
+  for (const char* const text : {"ada@example.org", "bob@example.org", "nonsense"}) {
+    verifier.submit({.text = text, .line = 10, .file = std::nullopt});
+  }
+  verifier.close();
+  const Summary summary = verifier.wait();
+
+  std::ranges::sort(results, {}, &Result::email);
+  REQUIRE(results.size() == 3);
+  CHECK(results[0].reason == Reason::user_unknown);
+  CHECK(results[0].duplicate_of == 3);
+  CHECK(results[0].code == 550);
+  CHECK(results[1].reason == Reason::not_checked);
+  CHECK_FALSE(results[1].duplicate_of.has_value());
+  CHECK(results[2].reason == Reason::syntax);
+  CHECK(summary.total == 3);
+  CHECK(verifier.progress().submitted == 3);
+}
+
 TEST_CASE("options with a fault are refused in words", "[verifier]") {
   Options options;
   options.max_connections = 0;

@@ -128,6 +128,7 @@ TEST_CASE("each option sets what it names", "[app][command line]") {
                                                 "9m",
                                                 "-o",
                                                 "out.jsonl",
+                                                "--resume",
                                                 "--summary",
                                                 "sum.json",
                                                 "--progress",
@@ -163,6 +164,7 @@ TEST_CASE("each option sets what it names", "[app][command line]") {
   CHECK(options.mx_ttl == 9min);
   CHECK(settings.max_time == 1h);
   CHECK(settings.output == "out.jsonl");
+  CHECK(settings.resume);
   CHECK(settings.summary_place == SummaryPlace::file);
   CHECK(settings.summary_file == "sum.json");
   CHECK(settings.progress == ProgressStyle::plain);
@@ -232,6 +234,8 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
       {{"--input-format", "csv"},
        "--input-format csv: only text is read so far, one address a line"},
       {{"--input-format", "xml"}, "--input-format wants one of auto, text, not 'xml'"},
+      {{"--resume"}, "--resume wants -o FILE, whose finished records it keeps"},
+      {{"--resume", "-o", "-"}, "--resume wants -o FILE, whose finished records it keeps"},
       {{"list.CSV"},
        "list.CSV looks like CSV, and only text is read so far; --input-format text reads it as "
        "one address a line"},
@@ -262,6 +266,7 @@ TEST_CASE("an unknown option is answered with the nearest known one", "[app][com
   CHECK(refusal({"--starttls", "auto"}) == "unknown option '--starttls'");
   CHECK(refusal({"-x"}) == "unknown option '-x'");
   CHECK(refusal({"-qx"}) == "unknown option '-qx'");
+  CHECK(refusal({"---"}) == "unknown option '---'");
 }
 
 TEST_CASE("an option is never abbreviated, not even its beginning alone", "[app][command line]") {

@@ -68,3 +68,14 @@ TEST_CASE("what is no such object is not explained", "[explain]") {
 
   CHECK_FALSE(explain_json(json).has_value());
 }
+
+TEST_CASE("JSON that nests deeper than anything that is meant is not explained", "[explain]") {
+  const auto with_id = [](std::size_t depth) {
+    const std::string id = std::string(depth, '[') + std::string(depth, ']');
+    return R"({"code":550,"text":"x","id":)" + id + "}";
+  };
+
+  CHECK(explain_json(with_id(30)));
+  CHECK_FALSE(explain_json(with_id(40)));
+  CHECK_FALSE(explain_json(with_id(200'000)));
+}

@@ -129,5 +129,29 @@ TEST_CASE("the version is three numbers", "[report][summary]") {
   CHECK(dots == 2);
 }
 
+TEST_CASE("the records of two summaries add up", "[report][summary]") {
+  Result accepted;
+  accepted.status = Status::valid;
+  accepted.reason = Reason::accepted;
+  accepted.greylist = true;
+  accepted.provider = "google";
+  Result repeated = accepted;
+  repeated.duplicate_of = 1;
+  Result refused;
+  refused.status = Status::invalid;
+  refused.reason = Reason::user_unknown;
+  Summary one;
+  Summary other;
+  Summary both;
+  for (const Result& result : {accepted, refused}) one.count(result);
+  for (const Result& result : {repeated, Result{}}) other.count(result);
+  for (const Result& result : {accepted, refused, repeated, Result{}}) both.count(result);
+  other.connections = 5;
+
+  one.add(other);
+
+  CHECK(json_line(one) == json_line(both));
+}
+
 }  // namespace
 }  // namespace leadverify

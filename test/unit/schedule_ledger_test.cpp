@@ -96,5 +96,39 @@ TEST_CASE("nobody is settled twice, in whatever order a run is cut off", "[sched
   CHECK_FALSE(ledger.any());
 }
 
+TEST_CASE("who repeats an address of an earlier run gets the verdict that is remembered",
+          "[schedule][ledger]") {
+  Ledger ledger(1);
+  Result known;
+  known.input = {.text = "a@B.org", .line = 7};
+  known.code = 250;
+  accept(known);
+  ledger.remember(mailbox("a@B.org"), known);
+  CHECK(ledger.size() == 0);
+  CHECK(ledger.admitted() == 0);
+
+  const auto repetition = ledger.admit({.text = "a@b.org", .line = 9}, mailbox("a@b.org"), start);
+
+  CHECK(repetition.next == Next::repeat_verdict);
+  CHECK(repetition.verdict == verdict_of(known));
+  const auto results = ledger.settle(
+      repetition.id, start, [&](Result& result) { apply(repetition.verdict, result); });
+  REQUIRE(results.size() == 1);
+  CHECK(results[0].duplicate_of == 7);
+}
+
+TEST_CASE("what is remembered does not settle what was taken in before", "[schedule][ledger]") {
+  Ledger ledger(1);
+  const auto first = ledger.admit({.text = "a@b.org", .line = 1}, mailbox("a@b.org"), start);
+  Result known;
+  known.input = {.text = "a@b.org", .line = 7};
+
+  ledger.remember(mailbox("a@b.org"), known);
+
+  const auto second = ledger.admit({.text = "a@b.org", .line = 2}, mailbox("a@b.org"), start);
+  CHECK(second.next == Next::wait);
+  CHECK(ledger.settle(first.id, start, accept).size() == 2);
+}
+
 }  // namespace
 }  // namespace leadverify

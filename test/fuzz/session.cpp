@@ -1,0 +1,218 @@
+// A whole session with a mail server that does as the octets say: what it sends, in which pieces
+// and when. However it acts, the client keeps its deadlines, its limits and its manners.
+#include "smtp/session.hpp"
+
+#include "fuzz/target.hpp"
+#include "support/fake_transport.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace leadverify::fuzz {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::array<Duration, 16> delays = {
+    0s, 1ms, 100ms, 1s, 2s, 4s, 5s, 9s, 10s, 11s, 20s, 29s, 30s, 31s, 119s, 1h};
+constexpr std::array<Duration, 3> session_timeouts = {2min, 20s, 5s};
+constexpr std::array<std::size_t, 8> piece_sizes = {4096, 1, 2, 3, 7, 64, 1000, 16'384};
+
+// A reply, or what is none, is given up within 64 KiB and its longest line.
+constexpr std::size_t longest_reply = 64 * 1024 + 2048 + 128;
+
+// An endless answer: more than anybody should read.
+constexpr std::size_t endless = 200 * 1024;
+
+unsigned octet_at(std::string_view text, std::size_t index) {
+  return index < text.size() ? static_cast<unsigned char>(text[index]) : 0;
+}
+
+/// A unit is one thing that the server does: its first octet says what, its second how much later,
+/// the others are what it sends.
+void add_move(FakeServer& server, std::string_view unit) {
+  if (unit.empty()) return;
+  const Duration after = delays[octet_at(unit, 1) % delays.size()];
+  const std::string octets(unit.substr(std::min<std::size_t>(unit.size(), 2)));
+  if (unit.front() == 'h') {
+    server.hang_up(after);
+    return;
+  }
+  if (octets.empty()) return;
+  switch (unit.front()) {
+    case 'b': server.blurt(octets); break;
+    case 'd':  // drips
+      for (const char octet : octets) server.say(std::string(1, octet), after);
+      break;
+    case 'e': {  // never ends
+      std::string piece;
+      while (piece.size() < 4096) piece += octets;
+      for (std::size_t sent = 0; sent < endless; sent += piece.size()) server.blurt(piece);
+      break;
+    }
+    default: server.say(octets, after);
+  }
+}
+
+std::size_t octets_left(const FakeServer& server) {
+  std::size_t octets = 0;
+  for (const FakeServer::Move& move : server.moves) octets += move.octets.size();
+  return octets;
+}
+
+/// The addresses that are asked for: plain ones, and the longest and strangest that there are.
+std::string recipient(std::size_t index) {
+  if (index % 8 == 5) return std::string(64, 'a') + "@" + std::string(60, 'b') + ".example.org";
+  if (index % 8 == 6) return "\"a \\\" b\"@example.org";
+  return "user" + std::to_string(index) + "@example.org";
+}
+
+struct Scene {
+  explicit Scene(std::string_view head)
+      : patience{.helo_name = "probe.example.net",
+                 .most_recipients = 1 + static_cast<int>(octet_at(head, 1) % 24),
+                 .pipelining = octet_at(head, 0) % 2 == 0,
+                 .session_timeout = session_timeouts[octet_at(head, 8) % session_timeouts.size()]},
+        recipients(1 + octet_at(head, 2) % 12),
+        questions(1 + octet_at(head, 3) % 8) {
+    server.most_at_once = piece_sizes[octet_at(head, 4) % piece_sizes.size()];
+    if (octet_at(head, 5) % 16 == 15) server.connect_time = 11s;
+    if (octet_at(head, 6) % 16 == 15) {
+      server.write_fault = TransportFault::hung_up;
+      server.good_writes = octet_at(head, 7) % 4;
+    }
+    session = std::make_unique<Session>(patience, connection_to(server), clock);
+  }
+
+  template <class Task>
+  auto run(Task task) {
+    auto result = std::make_shared<std::optional<typename Task::value_type>>();
+    asio::co_spawn(io, std::move(task), [result](const std::exception_ptr& thrown, auto value) {
+      if (!thrown) *result = std::move(value);
+    });
+    poll();
+    require(result->has_value(), "a session comes to an end");
+    return **result;
+  }
+
+  void quit() {
+    auto over = std::make_shared<bool>(false);
+    asio::co_spawn(
+        io, session->quit(), [over](const std::exception_ptr& thrown) { *over = !thrown; });
+    poll();
+    require(*over && server.closed, "a session is closed");
+  }
+
+  /// Of so many commands, each with its reply, of a reply that was due before, and of one that
+  /// nobody asked for.
+  Duration longest_time_for(std::size_t commands) const {
+    return patience.command_timeout * static_cast<Duration::rep>(commands + 2);
+  }
+
+  void poll() {
+    io.restart();
+    io.poll();
+  }
+
+  ManualClock clock;
+  FakeServer server{clock};
+  Session::Params patience;
+  std::size_t recipients;  // asked for at once
+  std::size_t questions;
+  asio::io_context io;
+  std::unique_ptr<Session> session;
+};
+
+Question question(std::size_t number, std::size_t recipients) {
+  Question asked{.domain = number % 3 == 2 ? "example.net" : "example.org",
+                 .reverse_path = number % 4 == 3 ? "postmaster@probe.example.net" : "",
+                 .recipients = {}};
+  for (std::size_t i = 0; i < recipients; ++i) {
+    asked.recipients.push_back(recipient(number * recipients + i));
+  }
+  return asked;
+}
+
+bool is_permitted(std::string_view line) {
+  static const std::set<std::string_view> alone = {"RSET", "NOOP", "QUIT", "STARTTLS"};
+  return alone.contains(line) || line == "EHLO probe.example.net" ||
+         line == "HELO probe.example.net" || line.starts_with("MAIL FROM:<") ||
+         line.starts_with("RCPT TO:<");
+}
+
+void check_commands(std::string_view heard) {
+  while (!heard.empty()) {
+    const std::size_t end = heard.find("\r\n");
+    require(end != std::string_view::npos, "a command ends with CRLF");
+    const std::string_view line = heard.substr(0, end);
+    require(line.size() + 2 <= 512, "a command has at most 512 octets");
+    require(is_permitted(line), "only permitted commands leave");
+    require(std::ranges::none_of(
+                line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }),
+            "no control character leaves");
+    heard.remove_prefix(end + 2);
+  }
+}
+
+void check_report(const SessionReport& report, std::size_t asked) {
+  require(report.outcomes.size() == asked, "a recipient has one outcome at most");
+  require(report.sent <= asked, "a recipient is asked for once");
+  for (const auto& outcome : report.outcomes) {
+    if (!outcome) continue;
+    const int code = outcome->reply.code;
+    require(outcome->stage == Stage::rcpt || outcome->stage == Stage::mail,
+            "an outcome is one of RCPT or MAIL");
+    require(code >= 200 && code <= 599 && code != 421, "an outcome is an answer");
+    require(outcome->stage == Stage::rcpt || code >= 400, "MAIL accepts no recipient");
+    require(code / 100 != 3, "an outcome is no question");
+  }
+  require(!report.failure || !report.failure->what.empty(), "a failure says why");
+}
+
+std::size_t lines_in(std::string_view heard) {
+  return static_cast<std::size_t>(std::ranges::count(heard, '\n'));
+}
+
+/// The first unit says how the client is set; the others are what the server does.
+void run(Octets octets) {
+  const auto units = split_units(as_text(octets), 40);
+  Scene scene(units.front());
+  for (const std::string_view unit : std::span(units).subspan(1)) add_move(scene.server, unit);
+  const std::size_t octets_sent = octets_left(scene.server);
+  const TimePoint begun = scene.clock.now();
+
+  const auto opened =
+      scene.run(scene.session->open({*IpAddress::parse("192.0.2.1"), 25}, TimePoint::max()));
+  require(opened.has_value() || scene.server.heard.starts_with("EHLO "), "EHLO opens a session");
+  require(scene.clock.now() - begun <=
+              scene.longest_time_for(lines_in(scene.server.heard)) + scene.patience.connect_timeout,
+          "a session is opened in time");
+  std::size_t asked = 0;
+  for (std::size_t i = 0; i < scene.questions && scene.session->can_ask(); ++i) {
+    const std::size_t count = std::min(scene.recipients, scene.session->room());
+    const TimePoint before = scene.clock.now();
+    const std::size_t lines = lines_in(scene.server.heard);
+    check_report(scene.run(scene.session->ask(question(i, count), TimePoint::max())), count);
+    asked += count;
+    const Duration longest = scene.longest_time_for(lines_in(scene.server.heard) - lines);
+    require(scene.clock.now() - before <= longest, "each reply has its deadline");
+  }
+  scene.quit();
+
+  require(asked <= static_cast<std::size_t>(scene.patience.most_recipients),
+          "a session has its share");
+  require(scene.clock.now() - begun <= scene.patience.session_timeout, "a session has an end");
+  check_commands(scene.server.heard);
+  const std::size_t octets_read = octets_sent - octets_left(scene.server);
+  const std::size_t replies = lines_in(scene.server.heard) + 2;
+  require(octets_read <= replies * longest_reply + scene.server.most_at_once,
+          "an endless reply is not read to its end");
+}
+
+const Registration registration({.name = "session", .run = run});
+
+}  // namespace
+}  // namespace leadverify::fuzz
