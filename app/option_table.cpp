@@ -141,6 +141,20 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Network",
+        .name = "starttls",
+        .argument = "auto|never|require",
+        .standard = "auto",
+        .text = "secure sessions by TLS; auto: where it is offered and works. No certificate is "
+                "turned down",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.starttls = value.choice<StartTls>({{"auto", StartTls::automatic},
+                                                                  {"never", StartTls::never},
+                                                                  {"require", StartTls::require}});
+            },
+    },
+    OptionEntry{
+        .group = "Network",
         .name = "allow-net",
         .argument = "CIDR[,...]",
         .text = "connect to mail servers in these nets although they are not public",

@@ -59,6 +59,7 @@ Session::Params session_params(const Options& options) {
   return {.helo_name = options.helo ? options.helo : system_helo(),
           .most_recipients = options.rcpt_per_session,
           .pipelining = true,
+          .starttls = options.starttls,
           .connect_timeout = options.connect_timeout,
           .command_timeout = options.command_timeout,
           .session_timeout = options.session_timeout};

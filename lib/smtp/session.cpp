@@ -17,7 +17,14 @@ SessionFailure failure_of(TransportFault fault, Stage stage) {
     case TransportFault::hung_up: failure.kind = SessionFailure::Kind::hung_up; break;
     case TransportFault::timed_out: failure.kind = SessionFailure::Kind::timed_out; break;
     case TransportFault::shortage: failure.kind = SessionFailure::Kind::shortage; break;
+    case TransportFault::tls_failed: failure.kind = SessionFailure::Kind::no_tls; break;
   }
+  return failure;
+}
+
+SessionFailure failure_of(const TlsFault& fault) {
+  SessionFailure failure = failure_of(fault.kind, Stage::starttls);
+  failure.what = fault.what;
   return failure;
 }
 
@@ -42,7 +49,9 @@ std::string address_literal(const IpAddress& address) {
 Session::Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock)
     : params_(std::move(params)), transport_(std::move(transport)), clock_(clock) {}
 
-asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange, TimePoint due) {
+asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange,
+                                                             std::string host,
+                                                             TimePoint due) {
   const TimePoint begun = clock_.now();
   session_due_ = begun + params_.session_timeout;
   const TimePoint connect_due = std::min({begun + params_.connect_timeout, due, session_due_});
@@ -53,8 +62,10 @@ asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange, 
   helo_name_ = params_.helo_name.value_or(address_literal(here));
   dialogue_.emplace(Dialogue::Params{.helo_name = helo_name_,
                                      .most_recipients = params_.most_recipients,
-                                     .pipelining = params_.pipelining});
+                                     .pipelining = params_.pipelining,
+                                     .starttls = params_.starttls});
   co_await converse(due);
+  if (dialogue_->wants_tls()) co_await secure(std::move(host), due);
   co_return dialogue_->report().failure;
 }
 
@@ -72,12 +83,25 @@ asio::awaitable<void> Session::quit() {
   transport_->close();
 }
 
-/// Sends what the dialogue has to say and tells it the replies, until it awaits none.
+/// Sends what the dialogue has to say and tells it the replies, until it awaits none, or TLS.
 asio::awaitable<void> Session::converse(TimePoint due) {
   while (const std::optional<Stage> stage = dialogue_->awaiting()) {
+    if (dialogue_->wants_tls()) co_return;
     co_await speak(*stage, reply_due(due));
     if (dialogue_->awaiting()) co_await listen(*stage, reply_due(due));
   }
+}
+
+/// Shakes hands, and begins anew (RFC 3207 §4).
+asio::awaitable<void> Session::secure(std::string host, TimePoint due) {
+  if (reader_.has_rest() || transport_->has_octets()) {
+    co_return dialogue_->on_surplus("the server spoke before the TLS handshake");
+  }
+  const auto secured = co_await transport_->secure(std::move(host), reply_due(due));
+  if (!secured) co_return dialogue_->on_failure(failure_of(secured.error()));
+  tls_ = *secured;
+  dialogue_->on_secured();
+  co_await converse(due);
 }
 
 /// Sends the commands that are due.

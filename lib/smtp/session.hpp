@@ -19,6 +19,7 @@ class Session {
     std::optional<std::string> helo_name;  // absent: our address as a literal (RFC 5321 §4.1.4)
     int most_recipients = 20;              // asked over this session
     bool pipelining = true;                // where it is offered
+    StartTls starttls = StartTls::automatic;
     Duration connect_timeout = std::chrono::seconds{10};
     Duration command_timeout = std::chrono::seconds{30};  // each reply, to its last line
     Duration session_timeout = std::chrono::minutes{2};   // all in all
@@ -26,9 +27,12 @@ class Session {
 
   Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock);
 
-  /// Connects, waits for the greeting and says EHLO or HELO, all by `due`. What failed is absent
-  /// on success.
-  asio::awaitable<std::optional<SessionFailure>> open(Endpoint exchange, TimePoint due);
+  /// Connects, waits for the greeting, says EHLO or HELO and secures the session, all by `due`.
+  /// What failed is absent on success. `host` is the exchange's name, which TLS tells it (RFC 6066
+  /// §3); empty: no name is told.
+  asio::awaitable<std::optional<SessionFailure>> open(Endpoint exchange,
+                                                      std::string host,
+                                                      TimePoint due);
 
   /// Asks; every reply is there by `due`. REQUIRES: can_ask().
   asio::awaitable<SessionReport> ask(Question question, TimePoint due);
@@ -52,8 +56,12 @@ class Session {
   /// The name that EHLO gave; empty before open().
   const std::string& helo_name() const { return helo_name_; }
 
+  /// What TLS came to, for a person; empty in the clear.
+  const std::string& tls() const { return tls_; }
+
  private:
   asio::awaitable<void> converse(TimePoint due);
+  asio::awaitable<void> secure(std::string host, TimePoint due);
   asio::awaitable<void> speak(Stage stage, TimePoint due);
   asio::awaitable<void> listen(Stage stage, TimePoint due);
   asio::awaitable<Expected<Reply, SessionFailure>> receive(Stage stage, TimePoint due);
@@ -64,6 +72,7 @@ class Session {
   std::unique_ptr<Transport> transport_;
   const Clock& clock_;
   std::string helo_name_;
+  std::string tls_;
   std::optional<Dialogue> dialogue_;  // once connected
   ReplyReader reader_;
   TimePoint session_due_{};
