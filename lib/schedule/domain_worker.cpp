@@ -277,6 +277,13 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
         answered = hearing.some_word;
       }
     }
+    // Before the session's slot goes to the next who would fare no better.
+    const bool pipeline_broke =
+        visited.failure && visited.failure->pipelined && broke(*visited.failure);
+    if (pipeline_broke) services_.pool.stop_pipelining(endpoint);
+    const bool tls_broke = visited.failure && visited.failure->clear_may_do;
+    if (tls_broke) services_.pool.stop_tls(endpoint);
+
     SessionPool::Experience experience;
     if (used) experience = experience_of(visited.failure, answered, agenda_.complaint(trip));
     const auto give_back = [this, endpoint, lease, experience](std::function<void(bool)> gone) {
@@ -286,15 +293,12 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
 
     if (!visited.failure) break;
     tell(where, visited.failure->what);
-    const bool pipeline_broke = visited.failure->pipelined && broke(*visited.failure);
-    if (pipeline_broke) services_.pool.stop_pipelining(endpoint);
     const bool short_of_sockets =
         visited.failure->kind == SessionFailure::Kind::shortage && ++shortages <= most_shortages;
     if (short_of_sockets) co_await pause(shortage_pause);
     const bool died_meanwhile = !lease.fresh && !answered;
-    if (visited.failure->clear_may_do) services_.pool.stop_tls(endpoint);
-    const bool again = pipeline_broke || short_of_sockets || visited.failure->clear_may_do;
-    if (!again && !died_meanwhile) break;
+    const bool again = pipeline_broke || tls_broke || short_of_sockets || died_meanwhile;
+    if (!again) break;
   }
   co_return visited;
 }
