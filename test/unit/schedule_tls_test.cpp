@@ -108,8 +108,9 @@ TEST_CASE("a handshake that hangs costs a reply's time once, and not the answer"
 
 TEST_CASE("a server that hangs at TLS and is slow in the clear keeps nobody for long",
           "[schedule][tls]") {
-  VirtualRun run(world_with("offers STARTTLS\n  on starttls 220 Go | silent\n"
-                            "  on rcpt * silent"));
+  VirtualRun run(
+      world_with("offers STARTTLS\n  on starttls 220 Go | silent\n"
+                 "  on rcpt * silent"));
   run.submit("ada@example.test");
 
   CHECK(run.run() <= 5 * Options().command_timeout / 2 + seconds{3});
