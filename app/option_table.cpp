@@ -329,6 +329,17 @@ constexpr std::array entries = {
         .apply = take_summary,
     },
     OptionEntry{
+        .group = "Output",
+        .name = "trace",
+        .argument = "FILE",
+        .text = "write down each line of each session with a mail server, as JSON lines",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              if (value.word() == "-") value.refuse("a file");
+              settings.trace = value.word();
+            },
+    },
+    OptionEntry{
         .group = "Messages",
         .name = "progress",
         .argument = "auto|bar|plain|none",

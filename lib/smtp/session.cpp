@@ -55,8 +55,15 @@ asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange,
   const TimePoint begun = clock_.now();
   session_due_ = begun + params_.session_timeout;
   const TimePoint connect_due = std::min({begun + params_.connect_timeout, due, session_due_});
+  if (params_.trace) {
+    trace_ = std::make_unique<SessionTrace>(*params_.trace, host, exchange.address.to_string());
+  }
   const auto fault = co_await transport_->connect(exchange, connect_due);
-  if (fault) co_return failure_of(*fault, Stage::connect);
+  if (fault) {
+    note(to_string(*fault));
+    co_return failure_of(*fault, Stage::connect);
+  }
+  note("connected");
 
   const IpAddress here = transport_->local_address().value_or(IpAddress());
   helo_name_ = params_.helo_name.value_or(address_literal(here));
@@ -77,10 +84,16 @@ asio::awaitable<SessionReport> Session::ask(Question question, TimePoint due) {
 
 asio::awaitable<void> Session::quit() {
   if (dialogue_) {
+    if (const auto& failure = dialogue_->report().failure) note(failure->what);
     dialogue_->quit();
     co_await converse(clock_.now() + quit_patience);
+    note("closed");
   }
   transport_->close();
+}
+
+void Session::note(std::string_view what) {
+  if (trace_) trace_->note(std::string(what));
 }
 
 /// Sends what the dialogue has to say and tells it the replies, until it awaits none, or TLS.
@@ -100,6 +113,7 @@ asio::awaitable<void> Session::secure(std::string host, TimePoint due) {
   const auto secured = co_await transport_->secure(std::move(host), reply_due(due));
   if (!secured) co_return dialogue_->on_failure(failure_of(secured.error()));
   tls_ = *secured;
+  note(tls_);
   dialogue_->on_secured();
   co_await converse(due);
 }
@@ -110,6 +124,7 @@ asio::awaitable<void> Session::speak(Stage stage, TimePoint due) {
 
   if (!reader_.has_rest() && !transport_->has_octets()) {
     std::string output = dialogue_->take_output();
+    if (trace_) trace_->sent(output);
     const auto fault = co_await transport_->write(std::move(output), due);
     if (fault) dialogue_->on_failure(failure_of(*fault, stage));
     co_return;
@@ -150,6 +165,7 @@ asio::awaitable<Expected<Reply, SessionFailure>> Session::receive(Stage stage, T
 
     const auto octets = co_await transport_->read(due);
     if (!octets) co_return Unexpected(failure_of(octets.error(), stage));
+    if (trace_) trace_->received(*octets);
     reader_.feed(*octets);
   }
 }

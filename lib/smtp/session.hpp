@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "smtp/dialogue.hpp"
+#include "smtp/trace.hpp"
 #include "smtp/transport.hpp"
 
 #include <memory>
@@ -23,6 +24,7 @@ class Session {
     Duration connect_timeout = std::chrono::seconds{10};
     Duration command_timeout = std::chrono::seconds{30};  // each reply, to its last line
     Duration session_timeout = std::chrono::minutes{2};   // all in all
+    TraceSink* trace = nullptr;  // where the session is written down, outlives it; absent: nowhere
   };
 
   Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock);
@@ -67,6 +69,7 @@ class Session {
   asio::awaitable<Expected<Reply, SessionFailure>> receive(Stage stage, TimePoint due);
   void on_unasked(Stage stage, const Expected<Reply, SessionFailure>& unasked);
   TimePoint reply_due(TimePoint due) const;
+  void note(std::string_view what);
 
   Params params_;
   std::unique_ptr<Transport> transport_;
@@ -75,6 +78,7 @@ class Session {
   std::string tls_;
   std::optional<Dialogue> dialogue_;  // once connected
   ReplyReader reader_;
+  std::unique_ptr<SessionTrace> trace_;  // of an open session, if it is wanted
   TimePoint session_due_{};
 };
 

@@ -558,5 +558,50 @@ TEST_CASE("a handshake that fails is told, and nothing more is said", "[smtp][se
   CHECK(scene.session->tls().empty());
 }
 
+TEST_CASE("a session is written down from its connection to its end", "[smtp][session][trace]") {
+  std::string book;
+  TraceSink sink([&](const TraceLine& line) {
+    const std::string marks[] = {"C: ", "S: ", "("};
+    book += marks[static_cast<int>(line.kind)] + line.text +
+            (line.kind == TraceLine::Kind::note ? ")\n" : "\n");
+  });
+  Scene scene({.trace = &sink});
+  scene.server.say(greeting).say(tls_offers).say(go_ahead).say(plain_offers);
+  scene.server.say("250 Ok\r\n").say("250 2.1.5").hang_up();
+  scene.open();
+  scene.ask({"ada"});
+  scene.quit();
+
+  CHECK(book ==
+        "(connected)\n"
+        "S: 220 mx.example.org ready\n"
+        "C: EHLO probe.example.net\n"
+        "S: 250-mx.example.org\n"
+        "S: 250 STARTTLS\n"
+        "C: STARTTLS\n"
+        "S: 220 2.0.0 go ahead\n"
+        "(TLS as written down)\n"
+        "C: EHLO probe.example.net\n"
+        "S: 250-mx.example.org\n"
+        "S: 250 8BITMIME\n"
+        "C: MAIL FROM:<>\n"
+        "S: 250 Ok\n"
+        "C: RCPT TO:<ada@example.org>\n"
+        "S: 250 2.1.5\n"
+        "(the server hung up)\n"
+        "(closed)\n");
+}
+
+TEST_CASE("a connection that never came about is written down too", "[smtp][session][trace]") {
+  std::vector<std::string> notes;
+  TraceSink sink([&](const TraceLine& line) { notes.push_back(line.text); });
+  Scene scene({.trace = &sink});
+  scene.server.connect_fault = TransportFault::refused;
+  scene.open();
+  scene.quit();
+
+  CHECK(notes == std::vector<std::string>{"the connection was refused"});
+}
+
 }  // namespace
 }  // namespace leadverify
