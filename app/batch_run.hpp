@@ -16,11 +16,13 @@
 #include "app/settings.hpp"
 #include "app/signal_watch.hpp"
 #include "app/status_display.hpp"
+#include "app/trace_file.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 
 namespace leadverify::app {
 
@@ -57,6 +59,7 @@ class BatchRun {
   void count_again();
   void write_summary(const Summary& summary);
   void report_end(const Summary& summary);
+  void end_trace();
   void report_output_failure(const std::string& output, int fault);
   int exit_status(bool complete) const;
 
@@ -82,6 +85,7 @@ class BatchRun {
   OrderedRecords ordered_;
   mutable std::mutex pace_;
   mutable RateGauge rate_;
+  std::optional<TraceFile> trace_;
   Verifier verifier_;
 };
 

@@ -59,6 +59,8 @@ struct Settings {
   SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 
+  std::optional<std::string> trace;  // the file of the trace; absent: none
+
   ProgressStyle progress = ProgressStyle::by_terminal;
   ColourStyle colour = ColourStyle::by_terminal;
   bool quiet = false;    // nothing but errors on standard error

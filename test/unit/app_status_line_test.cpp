@@ -108,12 +108,5 @@ TEST_CASE("records that are held back are counted", "[app][status]") {
   CHECK(status_line(status, {}).ends_with("unknown 30  held back 120"));
 }
 
-TEST_CASE("what an earlier run has done counts, but not for the speed", "[app][status]") {
-  RunStatus status = half_way();
-  status.kept = 250;
-
-  CHECK(status_line(status).starts_with("500/~1000 (50%)  5.0/s  50s, 1m40s left"));
-}
-
 }  // namespace
 }  // namespace leadverify::app
