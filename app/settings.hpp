@@ -27,6 +27,12 @@ enum class ProgressStyle : std::uint8_t {
   none,
 };
 
+enum class ColourStyle : std::uint8_t {
+  by_terminal,  // `auto`: on a terminal, unless NO_COLOR is set
+  always,
+  never,
+};
+
 enum class SummaryPlace : std::uint8_t {
   standard_output,  // behind the records, if they go there too
   standard_error,
@@ -47,10 +53,12 @@ struct Settings {
   InputFormat input_format = InputFormat::by_name;
 
   std::optional<std::string> output;  // absent: standard output
+  bool ordered = false;               // records in the order of the input
   SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 
   ProgressStyle progress = ProgressStyle::by_terminal;
+  ColourStyle colour = ColourStyle::by_terminal;
   bool quiet = false;    // nothing but errors on standard error
   bool verbose = false;  // a line there for each step
 
