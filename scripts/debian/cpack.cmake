@@ -28,7 +28,7 @@ JSON for each address.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libleadverify-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 # What the archive is linked with: Requires.private and Libs.private of leadverify.pc.
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc-ares-dev, libidn2-dev, libunistring-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc-ares-dev, libidn2-dev, libunistring-dev, pkg-config")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
 "verifier of e-mail addresses, library for C++20 programs
 The static library that leadverify is made of, with its headers, for
