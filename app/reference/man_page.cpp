@@ -96,6 +96,10 @@ for
 is
 .Fl -domain-rate .
 An empty one counts as not set; one of no option is refused.
+.It Ev NO_COLOR
+where it is not empty, nothing is coloured unless
+.Fl -color
+asks for it.
 .It Ev XDG_CONFIG_HOME , XDG_CONFIG_DIRS , HOME
 where configuration files are looked for.
 .El

@@ -209,6 +209,17 @@ TEST_CASE("a mistake in a variable is told with its name", "[program][config]") 
   CHECK(outcome.messages == "leadverify: " + std::string(example.message));
 }
 
+TEST_CASE("more sessions than there can be sockets are told with their place",
+          "[program][config]") {
+  const Host host;
+  const std::string file = host.user("max-connections = 1000000\n");
+
+  const Outcome outcome = host.run();
+
+  CHECK(outcome.exit_status == 2);
+  CHECK(outcome.messages.starts_with("leadverify: " + file + ":1: max-connections 1000000 needs "));
+}
+
 TEST_CASE("a mistake in a setting that is overruled does no harm", "[program][config]") {
   const Host host;
   host.user("threads = many\n");

@@ -66,7 +66,7 @@ TEST_CASE("a mistake in a configuration file is told with its line", "[app][conf
        "config:3: unknown key 'domain-rat': did you mean 'domain-rate'?"},
       {"domain_rate = 3/s", "config:1: unknown key 'domain_rate': did you mean 'domain-rate'?"},
       {"--helo = a.example", "config:1: unknown key '--helo': did you mean 'helo'?"},
-      {"paint = red", "config:1: unknown key 'paint'"},
+      {"nonsense = red", "config:1: unknown key 'nonsense'"},
       {" = red", "config:1: unknown key ''"},
       {"\x1B[31m = red", "config:1: a control character has no place here"},
       {"quiet", "config:1: 'quiet' has no '=': write KEY = VALUE, as in quiet = yes"},

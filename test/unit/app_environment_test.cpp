@@ -37,7 +37,7 @@ TEST_CASE("a LEADVERIFY_ variable is an option, and other variables are not", "[
 TEST_CASE("a LEADVERIFY_ variable of no option is refused by name", "[app][config]") {
   CHECK(refusal("LEADVERIFY_DOMAIN_RAT=3/s") ==
         "unknown variable 'LEADVERIFY_DOMAIN_RAT': did you mean 'LEADVERIFY_DOMAIN_RATE'?");
-  CHECK(refusal("LEADVERIFY_PAINT=") == "unknown variable 'LEADVERIFY_PAINT'");
+  CHECK(refusal("LEADVERIFY_NONSENSE=") == "unknown variable 'LEADVERIFY_NONSENSE'");
   CHECK(refusal("LEADVERIFY_=1") == "unknown variable 'LEADVERIFY_'");
   CHECK(refusal("LEADVERIFY_HELP=yes") == "LEADVERIFY_HELP: --help is for the command line alone");
 }
