@@ -127,6 +127,12 @@ std::string_view other_format(std::string_view file) {
 
 void check_together(const Settings& settings) {
   if (settings.quiet && settings.verbose) throw UsageError("choose one of -q and -v");
+  if (settings.task != Task::doctor && settings.probe_host) {
+    throw UsageError("--probe-host belongs to --doctor");
+  }
+  if (settings.task != Task::doctor && !settings.blocklists.empty()) {
+    throw UsageError("--dnsbl belongs to --doctor");
+  }
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }

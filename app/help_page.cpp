@@ -17,6 +17,7 @@ constexpr std::string_view examples =
     "  leadverify -o results.jsonl list.txt     verify a list, one address a line\n"
     "  grep @example.org list.txt | leadverify  standard input is read without FILE\n"
     "  leadverify --check dns list.txt          ask no mail server\n"
+    "  leadverify --doctor --probe-host mx.example.org\n"
     "  leadverify --explain '550 5.1.1 No such user'\n";
 
 constexpr std::string_view closing =
@@ -24,8 +25,9 @@ constexpr std::string_view closing =
     "a line, and a summary is the last one.\n"
     "\n"
     "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration;\n"
-    "3 input not readable or output not writable; 75 ended by --max-time; 130 and 143\n"
-    "ended by SIGINT and SIGTERM, of which a second one ends the run at once.\n";
+    "3 input not readable or output not writable; 4 --doctor found a failure;\n"
+    "75 ended by --max-time; 130 and 143 ended by SIGINT and SIGTERM, of which a\n"
+    "second one ends the run at once.\n";
 
 std::string call_of(const OptionEntry& entry) {
   std::string call = "  ";

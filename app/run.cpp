@@ -2,11 +2,10 @@
 
 #include "app/batch_run.hpp"
 #include "app/exit_status.hpp"
-#include "app/list_folder.hpp"
 #include "app/open_files.hpp"
 #include "app/option_table.hpp"
 #include "app/output_file.hpp"
-#include "app/small_file.hpp"
+#include "app/read_files.hpp"
 #include "app/usage_error.hpp"
 
 #include <unistd.h>
@@ -21,10 +20,7 @@ int run(Settings settings) {
     }
     settings.files = {"-"};
   }
-  if (settings.provider_file) {
-    settings.options.providers = read_small_file("--providers", *settings.provider_file);
-  }
-  if (settings.list_folder) settings.options.lists = read_lists(*settings.list_folder);
+  settings.options = options_of(settings);
   if (const std::optional<std::string> words = fault(settings.options)) throw UsageError(*words);
   raise_open_files();
   check_open_files(settings.options);

@@ -11,7 +11,7 @@
 
 namespace leadverify::app {
 
-enum class Task : std::uint8_t { verify, help, version, explain };
+enum class Task : std::uint8_t { verify, help, version, explain, doctor };
 
 enum class InputFormat : std::uint8_t {
   by_name,  // `auto`: by the extension of each file's name
@@ -23,6 +23,11 @@ enum class ProgressStyle : std::uint8_t {
   bar,          // plain lines where standard error is no terminal
   plain,        // a line every ten seconds
   none,
+};
+
+enum class CheckFormat : std::uint8_t {
+  table,  // for people
+  jsonl,  // one JSON object a line
 };
 
 enum class SummaryPlace : std::uint8_t {
@@ -53,6 +58,11 @@ struct Settings {
   std::optional<std::chrono::nanoseconds> max_time;  // absent: as long as it takes
 
   std::string reply;  // with Task::explain; "-" reads JSON lines on standard input
+
+  // With Task::doctor.
+  std::optional<std::string> probe_host;  // absent: the exchanges of the first domains in files
+  std::vector<std::string> blocklists;    // zones; none: those built in
+  CheckFormat check_format = CheckFormat::table;
 };
 
 }  // namespace leadverify::app
