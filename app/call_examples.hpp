@@ -15,6 +15,7 @@ inline constexpr std::array call_examples = {
     CallExample{"leadverify -o results.jsonl list.txt", "verify the addresses of a list"},
     CallExample{"grep @example.org list.txt | leadverify", "read standard input"},
     CallExample{"leadverify --check dns list.txt", "ask no mail server"},
+    CallExample{"leadverify --doctor --probe-host mx.example.org", "look at this host"},
     CallExample{"leadverify --explain '550 5.1.1 No such user'", "say what a reply means"},
 };
 

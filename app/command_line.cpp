@@ -104,6 +104,12 @@ void check_together(const Settings& settings) {
   if (settings.resume && !settings.output) {
     throw UsageError("--resume wants -o FILE, whose finished records it keeps");
   }
+  if (settings.task != Task::doctor && settings.probe_host) {
+    throw UsageError("--probe-host belongs to --doctor");
+  }
+  if (settings.task != Task::doctor && !settings.blocklists.empty()) {
+    throw UsageError("--dnsbl belongs to --doctor");
+  }
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }

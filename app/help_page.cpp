@@ -19,8 +19,9 @@ constexpr std::string_view closing =
     "a line, and a summary is the last one.\n"
     "\n"
     "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration;\n"
-    "3 input not readable or output not writable; 75 ended by --max-time; 130 and 143\n"
-    "ended by SIGINT and SIGTERM, of which a second one ends the run at once.\n";
+    "3 input not readable or output not writable; 4 --doctor found a failure;\n"
+    "75 ended by --max-time; 130 and 143 ended by SIGINT and SIGTERM, of which a\n"
+    "second one ends the run at once.\n";
 
 std::string examples() {
   std::size_t width = 0;

@@ -2,6 +2,7 @@
 #include <leadverify/version.hpp>
 
 #include "app/descriptor.hpp"
+#include "app/doctor.hpp"
 #include "app/environment.hpp"
 #include "app/exit_status.hpp"
 #include "app/explain.hpp"
@@ -23,6 +24,7 @@ int carry_out(const Settings& settings) {
   switch (settings.task) {
     case Task::verify: return run(settings);
     case Task::explain: return explain(settings.reply);
+    case Task::doctor: return doctor(settings);
     case Task::help: print_all(help_page()); break;
     case Task::version: print_all("leadverify " + std::string(version()) + "\n"); break;
   }

@@ -418,6 +418,34 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Other",
+        .name = "doctor",
+        .text = "look at this host before a long run: its DNS servers, port 25, its names, SPF, "
+                "blocklists; verify nothing, and exit with 4 on a failure. Of FILE the first "
+                "domains say which mail servers are tried",
+        .weakest = Source::command_line,
+        .apply = [](Settings& settings, const Value&) { settings.task = Task::doctor; },
+    },
+    OptionEntry{
+        .group = "Other",
+        .name = "probe-host",
+        .argument = "HOST",
+        .text = "with --doctor: the mail server that is tried",
+        .weakest = Source::command_line,
+        .apply = [](Settings& settings, const Value& value) { settings.probe_host = value.word(); },
+    },
+    OptionEntry{
+        .group = "Other",
+        .name = "dnsbl",
+        .argument = "ZONE",
+        .text =
+            "with --doctor: a blocklist to ask, in the place of those built in; may be repeated",
+        .repeatable = true,
+        .weakest = Source::command_line,
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.blocklists.push_back(value.word()); },
+    },
+    OptionEntry{
+        .group = "Other",
         .name = "explain",
         .argument = "REPLY",
         .text = "say what one SMTP reply means, and do nothing else; with - for REPLY, of each "

@@ -14,7 +14,8 @@ namespace {
 /// Do variables and files have a say in `task`?
 bool takes_settings(Task task) {
   switch (task) {
-    case Task::verify: return true;
+    case Task::verify:
+    case Task::doctor: return true;
     case Task::help:
     case Task::version:
     case Task::explain: return false;

@@ -3,11 +3,10 @@
 #include "app/batch_run.hpp"
 #include "app/exit_status.hpp"
 #include "app/in_force.hpp"
-#include "app/list_folder.hpp"
 #include "app/open_files.hpp"
 #include "app/option_table.hpp"
 #include "app/output_file.hpp"
-#include "app/small_file.hpp"
+#include "app/read_files.hpp"
 #include "app/usage_error.hpp"
 
 #include <unistd.h>
@@ -22,13 +21,7 @@ int run(Settings settings) {
     }
     settings.files = {"-"};
   }
-  if (settings.provider_file) {
-    settings.options.providers =
-        read_small_file(given_as(settings, "providers"), *settings.provider_file);
-  }
-  if (settings.list_folder) {
-    settings.options.lists = read_lists(given_as(settings, "lists"), *settings.list_folder);
-  }
+  settings.options = options_of(settings);
   if (settings.verbose) static_cast<void>(write_all(STDERR_FILENO, not_typed(settings)));
   if (const std::optional<std::string> words = fault(settings.options)) {
     throw UsageError(place_of_fault(settings) + *words);

@@ -13,7 +13,7 @@
 
 namespace leadverify::app {
 
-enum class Task : std::uint8_t { verify, help, version, explain };
+enum class Task : std::uint8_t { verify, help, version, explain, doctor };
 
 enum class InputFormat : std::uint8_t {
   by_name,  // `auto`: by the extension of each file's name
@@ -31,6 +31,11 @@ enum class ColourStyle : std::uint8_t {
   by_terminal,  // `auto`: on a terminal, unless NO_COLOR is set
   always,
   never,
+};
+
+enum class CheckFormat : std::uint8_t {
+  table,  // for people
+  jsonl,  // one JSON object a line
 };
 
 enum class SummaryPlace : std::uint8_t {
@@ -69,6 +74,11 @@ struct Settings {
   std::optional<std::chrono::nanoseconds> max_time;  // absent: as long as it takes
 
   std::string reply;  // with Task::explain; "-" reads JSON lines on standard input
+
+  // With Task::doctor.
+  std::optional<std::string> probe_host;  // absent: the exchanges of the first domains in files
+  std::vector<std::string> blocklists;    // zones; none: those built in
+  CheckFormat check_format = CheckFormat::table;
 };
 
 }  // namespace leadverify::app

@@ -47,6 +47,24 @@ struct AddressAnswer {
   std::string error;                 // likewise
 };
 
+/// What the TXT records of a name say (RFC 1035 §3.3.14).
+struct TextAnswer {
+  DnsStatus status = DnsStatus::failed;
+  std::vector<std::string> texts;  // one a record, its strings put together (RFC 7208 §3.3), any
+                                   // octets; at most 100, in order; empty unless ok
+  std::chrono::seconds ttl{0};     // as in MxAnswer
+  std::string error;               // likewise
+};
+
+/// What the PTR records of a name point to (RFC 1035 §3.3.12).
+struct PointerAnswer {
+  DnsStatus status = DnsStatus::failed;
+  std::vector<std::string> names;  // lower case, without the trailing dot; at most 100, in order;
+                                   // empty unless ok
+  std::chrono::seconds ttl{0};     // as in MxAnswer
+  std::string error;               // likewise
+};
+
 /// A lookup that failed: `error` says how, for a person.
 template <class Answer>
 Answer failed_answer(std::string error) {

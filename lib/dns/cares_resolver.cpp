@@ -21,7 +21,9 @@ using std::chrono::milliseconds;
 using Octets = std::span<const std::uint8_t>;
 
 constexpr std::uint16_t type_a = 1;
+constexpr std::uint16_t type_ptr = 12;
 constexpr std::uint16_t type_mx = 15;
+constexpr std::uint16_t type_txt = 16;
 constexpr std::uint16_t type_aaaa = 28;
 constexpr std::size_t most_attempts = 4;  // for one question, whatever the number of servers
 
@@ -95,6 +97,16 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
   void look_up_mx(const std::string& domain, const MxDone& done) {
     const auto read = [domain](Octets octets) { return read_mx_answer(octets, domain); };
     begin(domain, type_mx, read, done);
+  }
+
+  void look_up_texts(const std::string& name, const TextDone& done) {
+    const auto read = [name](Octets octets) { return read_text_answer(octets, name); };
+    begin(name, type_txt, read, done);
+  }
+
+  void look_up_pointers(const std::string& name, const PointerDone& done) {
+    const auto read = [name](Octets octets) { return read_pointer_answer(octets, name); };
+    begin(name, type_ptr, read, done);
   }
 
   void look_up_addresses(const std::string& host, const AddressDone& done) {
@@ -292,6 +304,16 @@ void CaresResolver::lookup_mx(const std::string& domain, MxDone done) {
 void CaresResolver::lookup_addresses(const std::string& host, AddressDone done) {
   asio::post(core_->strand(),
              [core = core_, host, done = std::move(done)] { core->look_up_addresses(host, done); });
+}
+
+void CaresResolver::lookup_texts(const std::string& name, TextDone done) {
+  asio::post(core_->strand(),
+             [core = core_, name, done = std::move(done)] { core->look_up_texts(name, done); });
+}
+
+void CaresResolver::lookup_pointers(const std::string& name, PointerDone done) {
+  asio::post(core_->strand(),
+             [core = core_, name, done = std::move(done)] { core->look_up_pointers(name, done); });
 }
 
 void CaresResolver::stop() {

@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,11 +46,18 @@ class CaresResolver final : public Resolver {
   void lookup_mx(const std::string& domain, MxDone done) override;
   void lookup_addresses(const std::string& host, AddressDone done) override;
 
+  using TextDone = std::function<void(const TextAnswer&)>;
+  using PointerDone = std::function<void(const PointerAnswer&)>;
+
+  /// Looks up the TXT, the PTR records of `name`, as lookup_mx() does. From any thread.
+  void lookup_texts(const std::string& name, TextDone done);
+  void lookup_pointers(const std::string& name, PointerDone done);
+
   /// Ends all lookups as failed, soon, those that come after too. Their `done` are still called;
   /// then the io_context has no more work from here. From any thread, any number of times.
   void stop();
 
-  /// One query for each MX lookup, one or two for addresses.
+  /// One query for each lookup, two for addresses of both versions.
   ResolverCounts counts() const override;
 
  private:

@@ -18,9 +18,13 @@ constexpr std::uint16_t type_a = 1;
 constexpr std::uint16_t type_ns = 2;
 constexpr std::uint16_t type_cname = 5;
 constexpr std::uint16_t type_soa = 6;
+constexpr std::uint16_t type_ptr = 12;
 constexpr std::uint16_t type_mx = 15;
+constexpr std::uint16_t type_txt = 16;
 constexpr std::uint16_t type_aaaa = 28;
 constexpr std::uint16_t class_in = 1;
+
+constexpr std::size_t most_records = 100;  // of one name that are used
 
 constexpr int most_aliases = 16;  // CNAME records followed; BIND and Unbound stop before that
 
@@ -156,6 +160,20 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+/// The character-strings of a TXT record, one behind the other (RFC 1035 §3.3); absent: malformed.
+std::optional<std::string> join_strings(Octets content) {
+  if (content.empty()) return std::nullopt;
+  std::string text;
+  WireReader reader(content);
+  while (reader.offset() < content.size()) {
+    const auto length = reader.octet();
+    const auto octets = length ? reader.octets(*length) : std::nullopt;
+    if (!octets) return std::nullopt;
+    text.append(octets->begin(), octets->end());
+  }
+  return text;
+}
+
 /// The whole message, if it is an answer to this question; else what is wrong, as a sentence.
 Expected<Message, std::string> read_message(Octets octets,
                                             std::string_view name,
@@ -220,6 +238,20 @@ RecordSet read_record_set(Octets octets, std::string_view name, std::uint16_t ty
   return set;
 }
 
+template <class Answer>
+Answer answer_without_records(const RecordSet& set) {
+  Answer answer;
+  answer.status = set.status;
+  answer.ttl = std::chrono::seconds(set.ttl);
+  answer.error = set.error;
+  return answer;
+}
+
+/// The records that are used of what may be many.
+std::span<const Record> first_records(const RecordSet& set) {
+  return std::span(set.records).first(std::min(set.records.size(), most_records));
+}
+
 }  // namespace
 
 ResponseCode response_code(Octets message) {
@@ -241,11 +273,8 @@ std::string to_string(ResponseCode code) {
 }
 
 MxAnswer read_mx_answer(Octets message, std::string_view name) {
-  RecordSet set = read_record_set(message, name, type_mx);
-  MxAnswer answer{.status = set.status,
-                  .records = {},
-                  .ttl = std::chrono::seconds(set.ttl),
-                  .error = std::move(set.error)};
+  const RecordSet set = read_record_set(message, name, type_mx);
+  auto answer = answer_without_records<MxAnswer>(set);
   for (const Record& record : set.records) {
     const auto preference = WireReader(record.content).u16();
     auto exchange = preference ? name_in(message, record, 2) : std::nullopt;
@@ -257,11 +286,8 @@ MxAnswer read_mx_answer(Octets message, std::string_view name) {
 
 AddressAnswer read_address_answer(Octets message, std::string_view name, IpAddress::Family family) {
   const bool is_v4 = family == IpAddress::Family::v4;
-  RecordSet set = read_record_set(message, name, is_v4 ? type_a : type_aaaa);
-  AddressAnswer answer{.status = set.status,
-                       .addresses = {},
-                       .ttl = std::chrono::seconds(set.ttl),
-                       .error = std::move(set.error)};
+  const RecordSet set = read_record_set(message, name, is_v4 ? type_a : type_aaaa);
+  auto answer = answer_without_records<AddressAnswer>(set);
   for (const Record& record : set.records) {
     if (record.content.size() != (is_v4 ? 4U : 16U)) {
       return failed_answer<AddressAnswer>("a malformed address record");
@@ -272,6 +298,28 @@ AddressAnswer read_address_answer(Octets message, std::string_view name, IpAddre
         std::ranges::find(answer.addresses, address) == answer.addresses.end()) {
       answer.addresses.push_back(address);
     }
+  }
+  return answer;
+}
+
+TextAnswer read_text_answer(Octets message, std::string_view name) {
+  const RecordSet set = read_record_set(message, name, type_txt);
+  auto answer = answer_without_records<TextAnswer>(set);
+  for (const Record& record : first_records(set)) {
+    auto text = join_strings(record.content);
+    if (!text) return failed_answer<TextAnswer>("a malformed TXT record");
+    answer.texts.push_back(*std::move(text));
+  }
+  return answer;
+}
+
+PointerAnswer read_pointer_answer(Octets message, std::string_view name) {
+  const RecordSet set = read_record_set(message, name, type_ptr);
+  auto answer = answer_without_records<PointerAnswer>(set);
+  for (const Record& record : first_records(set)) {
+    auto target = name_in(message, record, 0);
+    if (!target) return failed_answer<PointerAnswer>("a malformed PTR record");
+    answer.names.push_back(*std::move(target));
   }
   return answer;
 }

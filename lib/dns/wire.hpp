@@ -43,4 +43,10 @@ AddressAnswer read_address_answer(std::span<const std::uint8_t> message,
                                   std::string_view name,
                                   IpAddress::Family family);
 
+/// Likewise for TXT records.
+TextAnswer read_text_answer(std::span<const std::uint8_t> message, std::string_view name);
+
+/// Likewise for PTR records; what they point to is written as an exchange is.
+PointerAnswer read_pointer_answer(std::span<const std::uint8_t> message, std::string_view name);
+
 }  // namespace leadverify

@@ -10,7 +10,16 @@ namespace leadverify {
 using DnsOctets = std::vector<std::uint8_t>;
 
 /// Record types by number (RFC 1035 §3.2.2, RFC 3596 §2.1).
-enum DnsType : std::uint16_t { a = 1, ns = 2, cname = 5, soa = 6, mx = 15, txt = 16, aaaa = 28 };
+enum DnsType : std::uint16_t {
+  a = 1,
+  ns = 2,
+  cname = 5,
+  soa = 6,
+  ptr = 12,
+  mx = 15,
+  txt = 16,
+  aaaa = 28
+};
 
 /// "mx.example.org" as labels, uncompressed; empty is the root.
 DnsOctets wire_name(std::string_view name);

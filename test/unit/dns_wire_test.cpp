@@ -294,5 +294,52 @@ TEST_CASE("an AAAA record has sixteen octets and an A record four", "[dns][wire]
   CHECK(read_aaaa({}).status == DnsStatus::failed);
 }
 
+TEST_CASE("the strings of a TXT record are put together", "[dns][wire]") {
+  DnsMessage message("example.org", DnsType::txt);
+  message.answer("example.org", DnsType::txt, 300, {3, 'o', 'n', 'e', 4, ' ', 't', 'w', 'o'});
+  message.answer("example.org", DnsType::txt, 200, {0});
+
+  const TextAnswer answer = read_text_answer(message.octets(), "Example.org");
+
+  CHECK(answer.status == DnsStatus::ok);
+  CHECK(answer.texts == std::vector<std::string>{"one two", ""});
+  CHECK(answer.ttl == std::chrono::seconds{200});
+}
+
+TEST_CASE("a TXT record whose strings do not fit is malformed", "[dns][wire]") {
+  const auto content = GENERATE(values<DnsOctets>({{}, {1}, {3, 'o', 'n'}, {1, 'o', 200}}));
+  DnsMessage message("example.org", DnsType::txt);
+  message.answer("example.org", DnsType::txt, 300, content);
+
+  const TextAnswer answer = read_text_answer(message.octets(), "example.org");
+
+  CHECK(answer.status == DnsStatus::failed);
+  CHECK(answer.texts.empty());
+  CHECK(answer.error == "a malformed TXT record");
+}
+
+TEST_CASE("a PTR record's name is read as an exchange is", "[dns][wire]") {
+  const std::string name = "1.2.0.192.in-addr.arpa";
+  DnsMessage message(name, DnsType::ptr);
+  message.answer(name, DnsType::cname, 300, wire_name("1.0-25.2.0.192.in-addr.arpa"));
+  message.answer("1.0-25.2.0.192.in-addr.arpa", DnsType::ptr, 100, wire_name("MX.example.org"));
+
+  const PointerAnswer answer = read_pointer_answer(message.octets(), name);
+
+  CHECK(answer.status == DnsStatus::ok);
+  CHECK(answer.names == std::vector<std::string>{"mx.example.org"});
+  CHECK(answer.ttl == std::chrono::seconds{100});
+}
+
+TEST_CASE("a PTR record that is no name is malformed", "[dns][wire]") {
+  DnsMessage message("1.2.0.192.in-addr.arpa", DnsType::ptr);
+  message.answer("1.2.0.192.in-addr.arpa", DnsType::ptr, 300, {5, 'o', 'n'});
+
+  const PointerAnswer answer = read_pointer_answer(message.octets(), "1.2.0.192.in-addr.arpa");
+
+  CHECK(answer.status == DnsStatus::failed);
+  CHECK(answer.error == "a malformed PTR record");
+}
+
 }  // namespace
 }  // namespace leadverify

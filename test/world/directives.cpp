@@ -77,7 +77,9 @@ Complaint read_mx(Words words, std::vector<MxRecord>& records) {
 
 std::optional<std::uint16_t> read_type(std::string_view word) {
   if (word == "a") return std::uint16_t{1};
+  if (word == "ptr") return std::uint16_t{12};
   if (word == "mx") return std::uint16_t{15};
+  if (word == "txt") return std::uint16_t{16};
   if (word == "aaaa") return std::uint16_t{28};
   return std::nullopt;
 }
@@ -106,7 +108,7 @@ Complaint read_manner(Words words, Name& name) {
       continue;
     }
     manner.type = read_type(limit);
-    if (!manner.type) return quoted(limit) + " is neither a, aaaa, mx nor first=N";
+    if (!manner.type) return quoted(limit) + " is neither a, aaaa, mx, txt, ptr nor first=N";
   }
   name.manners.push_back(manner);
   return std::nullopt;
@@ -191,6 +193,16 @@ const Directives& directives_of_names() {
   static const Directives directives = {
       {"mx", [](Words words, const Subject& s) { return read_mx(words, s.name.mx); }},
       {"a", [](Words words, const Subject& s) { return read_addresses(words, s.name.addresses); }},
+      {"txt",
+       [](Words words, const Subject& s) -> Complaint {
+         s.name.texts.emplace_back(words.rest());
+         return std::nullopt;
+       }},
+      {"ptr",
+       [](Words words, const Subject& s) -> Complaint {
+         s.name.pointers.push_back(without_dot(words.rest()));
+         return std::nullopt;
+       }},
       {"cname",
        [](Words words, const Subject& s) -> Complaint {
          s.name.cname = without_dot(words.rest());

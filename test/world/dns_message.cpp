@@ -133,6 +133,8 @@ class MessageWriter {
       return address->is_v4() ? dns_type::a : dns_type::aaaa;
     }
     if (std::holds_alternative<MxRecord>(record.content)) return dns_type::mx;
+    if (std::holds_alternative<Text>(record.content)) return dns_type::txt;
+    if (std::holds_alternative<Pointer>(record.content)) return dns_type::ptr;
     return std::holds_alternative<Alias>(record.content) ? dns_type::cname : dns_type::soa;
   }
 
@@ -144,6 +146,17 @@ class MessageWriter {
     append_name(mx.exchange);
   }
   void append_content(const Alias& alias) { append_name(alias.target); }
+  void append_content(const Pointer& pointer) { append_name(pointer.target); }
+  /// In strings of 255 octets at most (RFC 1035 §3.3).
+  void append_content(const Text& text) {
+    std::string_view rest = text.text;
+    do {
+      const std::string_view part = rest.substr(0, 255);
+      message_ += static_cast<char>(part.size());
+      message_ += part;
+      rest.remove_prefix(part.size());
+    } while (!rest.empty());
+  }
   void append_content(const Soa& soa) {
     append_name("ns.test");
     append_name("hostmaster.test");

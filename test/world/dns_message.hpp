@@ -19,7 +19,9 @@ namespace dns_type {
 inline constexpr std::uint16_t a = 1;
 inline constexpr std::uint16_t cname = 5;
 inline constexpr std::uint16_t soa = 6;
+inline constexpr std::uint16_t ptr = 12;
 inline constexpr std::uint16_t mx = 15;
+inline constexpr std::uint16_t txt = 16;
 inline constexpr std::uint16_t aaaa = 28;
 inline constexpr std::uint16_t opt = 41;
 }  // namespace dns_type
@@ -46,6 +48,14 @@ struct Alias {
   std::string target;
 };
 
+struct Text {
+  std::string text;
+};
+
+struct Pointer {
+  std::string target;
+};
+
 /// The least that a negative answer's SOA must say (RFC 2308).
 struct Soa {
   std::chrono::seconds minimum{0};
@@ -54,7 +64,7 @@ struct Soa {
 struct ResourceRecord {
   std::string owner;
   std::chrono::seconds ttl{0};
-  std::variant<IpAddress, MxRecord, Alias, Soa> content;
+  std::variant<IpAddress, MxRecord, Alias, Soa, Text, Pointer> content;
 };
 
 struct Response {

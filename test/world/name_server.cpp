@@ -15,12 +15,16 @@ std::string type_name(std::uint16_t type) {
     case dns_type::a: return "A";
     case dns_type::aaaa: return "AAAA";
     case dns_type::mx: return "MX";
+    case dns_type::txt: return "TXT";
+    case dns_type::ptr: return "PTR";
     default: return "TYPE" + std::to_string(type);
   }
 }
 
 std::uint16_t type_number(std::string_view key) {
   if (key.ends_with(" MX")) return dns_type::mx;
+  if (key.ends_with(" TXT")) return dns_type::txt;
+  if (key.ends_with(" PTR")) return dns_type::ptr;
   return key.ends_with(" A") ? dns_type::a : dns_type::aaaa;
 }
 
@@ -30,6 +34,16 @@ void append_records(const std::string& owner,
                     std::vector<ResourceRecord>& records) {
   if (type == dns_type::mx) {
     for (const MxRecord& mx : name.mx) records.push_back({owner, name.ttl, mx});
+    return;
+  }
+  if (type == dns_type::txt) {
+    for (const std::string& text : name.texts) records.push_back({owner, name.ttl, Text{text}});
+    return;
+  }
+  if (type == dns_type::ptr) {
+    for (const std::string& target : name.pointers) {
+      records.push_back({owner, name.ttl, Pointer{target}});
+    }
     return;
   }
   for (const IpAddress& address : name.addresses) {

@@ -104,7 +104,9 @@ struct DnsManner {
 struct Name {
   std::vector<MxRecord> mx;
   std::vector<IpAddress> addresses;
-  std::string cname;  // empty: none
+  std::vector<std::string> texts;     // TXT
+  std::vector<std::string> pointers;  // PTR
+  std::string cname;                  // empty: none
   std::chrono::seconds ttl{300};
   std::chrono::seconds negative_ttl{60};
   Duration latency{0};
