@@ -9,7 +9,9 @@
 #include "app/descriptor.hpp"
 #include "app/gaps.hpp"
 #include "app/line_source.hpp"
+#include "app/ordered_records.hpp"
 #include "app/output_file.hpp"
+#include "app/rate_gauge.hpp"
 #include "app/record_writer.hpp"
 #include "app/settings.hpp"
 #include "app/signal_watch.hpp"
@@ -17,6 +19,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 namespace leadverify::app {
 
@@ -41,6 +45,8 @@ class BatchRun {
   void read_all();
   std::optional<Input> next_input();
   void take(const Result& result);
+  void pass_on(std::uint64_t number, std::optional<std::string> record);
+  void wait_for_order();
   void stop(Cause cause);
   void take_end_signal(int signal);
   void show_status();
@@ -64,12 +70,18 @@ class BatchRun {
   std::atomic<bool> all_read_ = false;
   std::atomic<bool> taken_up_ = false;  // kept_ is all that an earlier run has finished
   bool output_failed_ = false;
+  const Look look_;
   StatusDisplay display_;
   LineSource lines_;
   Gaps gaps_;        // what is to be done before lines_ goes on
   Summary kept_;     // the records of an earlier run; does not change once taken_up_ is set
   Summary records_;  // kept_ and those handed to the writer; the Verifier's threads, then ours
   RecordWriter writer_;
+  mutable std::mutex order_;
+  std::condition_variable in_order_;  // fewer records are held back
+  OrderedRecords ordered_;
+  mutable std::mutex pace_;
+  mutable RateGauge rate_;
   Verifier verifier_;
 };
 

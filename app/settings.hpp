@@ -25,6 +25,12 @@ enum class ProgressStyle : std::uint8_t {
   none,
 };
 
+enum class ColourStyle : std::uint8_t {
+  by_terminal,  // `auto`: on a terminal, unless NO_COLOR is set
+  always,
+  never,
+};
+
 enum class SummaryPlace : std::uint8_t {
   standard_output,  // behind the records, if they go there too
   standard_error,
@@ -43,10 +49,12 @@ struct Settings {
 
   std::optional<std::string> output;  // absent: standard output
   bool resume = false;                // keep the finished records of `output`; it is there then
+  bool ordered = false;               // records in the order of the input
   SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 
   ProgressStyle progress = ProgressStyle::by_terminal;
+  ColourStyle colour = ColourStyle::by_terminal;
   bool quiet = false;    // nothing but errors on standard error
   bool verbose = false;  // a line there for each step
 

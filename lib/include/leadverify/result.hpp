@@ -18,6 +18,8 @@ struct Input {
   std::string text;                 // the address as given, any bytes
   std::uint64_t line = 0;           // 1-based number of the input line, counted in each file
   std::optional<std::string> file;  // its file, where there are two inputs or more
+  std::uint64_t number = 0;         // its place among all that were submitted, from 1; the Verifier
+                                    // counts
 };
 
 struct Result {
