@@ -8,17 +8,17 @@ namespace leadverify::app {
 
 Gaps::Gaps(std::vector<std::string> files, std::string output, NextInput next_input)
     : files_(std::move(files)), output_(std::move(output)), next_input_(std::move(next_input)) {
-  for (std::size_t number = 0; number < files_.size(); ++number) {
+  for (std::uint32_t number = 0; number < files_.size(); ++number) {
     numbers_.emplace(safe_text(files_[number], longest_path), number);
   }
 }
 
 std::optional<Input> Gaps::take(const Result& record) {
   const std::uint64_t line = record.input.line;
-  const std::vector<std::size_t> files = files_of(record);
-  for (const std::size_t file : files) {
-    auto found = left_.extract({file, line});
-    if (!found.empty()) return check(std::move(found.mapped()), record);
+  const std::vector<std::uint32_t> files = files_of(record);
+  for (const std::uint32_t file : files) {
+    auto found = left_.take({file, line});
+    if (found) return check(unpack(*std::move(found)), record);
   }
   while (can_come(files, line)) {
     std::optional<Input> input = next_input_();
@@ -26,7 +26,7 @@ std::optional<Input> Gaps::take(const Result& record) {
     go_on_to(*input);
     const bool is_here = at_.second == line && std::ranges::find(files, at_.first) != files.end();
     if (is_here) return check(*std::move(input), record);
-    left_.emplace(at_, *std::move(input));
+    left_.keep(at_, input->text);
   }
   throw misfit(place_of(record) + " holds no address, or its record stands there twice");
 }
@@ -36,19 +36,20 @@ UsageError Gaps::beyond_input(const Result& record) const {
 }
 
 std::optional<Input> Gaps::take_left() {
-  if (left_.empty()) return std::nullopt;
-  return std::move(left_.extract(left_.begin()).mapped());
+  auto first = left_.take_first();
+  if (!first) return std::nullopt;
+  return unpack(*std::move(first));
 }
 
 /// The files that `record` can be of, by number: one that is named twice is read twice.
-std::vector<std::size_t> Gaps::files_of(const Result& record) const {
+std::vector<std::uint32_t> Gaps::files_of(const Result& record) const {
   const std::optional<std::string>& name = record.input.file;
   if (files_.size() == 1) {
     if (name) throw misfit("a record names its input file, " + *name + ", and this run has one");
     return {0};
   }
   if (!name) throw misfit("a record names no input file, and this run has more than one");
-  std::vector<std::size_t> files;
+  std::vector<std::uint32_t> files;
   const auto [first, last] = numbers_.equal_range(*name);
   for (auto entry = first; entry != last; ++entry) files.push_back(entry->second);
   if (files.empty()) throw misfit("a record is of " + *name + ", which is no input of this run");
@@ -56,18 +57,24 @@ std::vector<std::size_t> Gaps::files_of(const Result& record) const {
 }
 
 /// Is a line of one of `files` still to be read?
-bool Gaps::can_come(const std::vector<std::size_t>& files, std::uint64_t line) const {
-  return std::ranges::any_of(files, [&](std::size_t file) { return at_ < Place(file, line); });
+bool Gaps::can_come(const std::vector<std::uint32_t>& files, std::uint64_t line) const {
+  return std::ranges::any_of(files, [&](std::uint32_t file) { return at_ < Place(file, line); });
 }
 
 void Gaps::go_on_to(const Input& input) {
-  std::size_t file = at_.first;
+  std::uint32_t file = at_.first;
   if (input.file) {
     // A line that comes no later than the last one is of the next file of that name.
     if (files_[file] == *input.file && input.line <= at_.second) ++file;
     while (files_[file] != *input.file) ++file;
   }
   at_ = {file, input.line};
+}
+
+Input Gaps::unpack(PackedInputs::Kept kept) const {
+  Input input{.text = std::move(kept.text), .line = kept.place.second, .file = std::nullopt};
+  if (files_.size() > 1) input.file = files_[kept.place.first];
+  return input;
 }
 
 Input Gaps::check(Input input, const Result& record) const {

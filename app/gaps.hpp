@@ -1,13 +1,14 @@
 // The addresses that an earlier run left between those that it finished.
 //
-// A run reads in the order of the input and finishes in another one, never more than some
-// ten thousand addresses apart. So the input is read on only as far as the finished records
-// reach, and what they leave out on the way is little, and kept here; however long the list
-// is, what is finished takes no room. The input is read once, and can be a pipe.
+// A run reads in the order of the input and finishes in another one, no farther apart than
+// what it takes in at once. So the input is read on only as far as the finished records reach,
+// and what they leave out on the way is kept here; however long the list is, what is finished
+// takes no room. The input is read once, and can be a pipe.
 #pragma once
 
 #include <leadverify/result.hpp>
 
+#include "app/packed_inputs.hpp"
 #include "app/usage_error.hpp"
 
 #include <cstdint>
@@ -15,7 +16,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace leadverify::app {
@@ -40,11 +40,11 @@ class Gaps {
   std::optional<Input> take_left();
 
  private:
-  /// Where an address stands: the number of its file in `files_`, and the line.
-  using Place = std::pair<std::size_t, std::uint64_t>;
+  using Place = PackedInputs::Place;  // its file by its number in `files_`
 
-  std::vector<std::size_t> files_of(const Result& record) const;
-  bool can_come(const std::vector<std::size_t>& files, std::uint64_t line) const;
+  std::vector<std::uint32_t> files_of(const Result& record) const;
+  bool can_come(const std::vector<std::uint32_t>& files, std::uint64_t line) const;
+  Input unpack(PackedInputs::Kept kept) const;
   void go_on_to(const Input& input);
   Input check(Input input, const Result& record) const;
   UsageError misfit(const std::string& what) const;
@@ -53,10 +53,10 @@ class Gaps {
   std::vector<std::string> files_;
   std::string output_;
   NextInput next_input_;
-  std::multimap<std::string, std::size_t>
+  std::multimap<std::string, std::uint32_t>
       numbers_;  // of files, by their names as records show them
   Place at_{};   // the address that was read last
-  std::map<Place, Input> left_;
+  PackedInputs left_;
 };
 
 }  // namespace leadverify::app

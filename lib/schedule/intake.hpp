@@ -42,6 +42,9 @@ class Intake {
   /// for each address would cost more than the address.
   bool has_room() const;
 
+  /// As Ledger::remember().
+  void remember(const Mailbox& mailbox, const Result& known) { ledger_.remember(mailbox, known); }
+
   /// `mailbox` is what `input` was read as, which is given its number. Absent: it waits in the
   /// backlog.
   std::optional<Work> take_in(Input input, Expected<Mailbox, SyntaxFault> mailbox, TimePoint now);
