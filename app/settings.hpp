@@ -3,6 +3,8 @@
 
 #include <leadverify/options.hpp>
 
+#include "app/dialect.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -13,9 +15,10 @@ namespace leadverify::app {
 
 enum class Task : std::uint8_t { verify, help, version, explain };
 
-enum class InputFormat : std::uint8_t {
-  by_name,  // `auto`: by the extension of each file's name
-  text,     // one address a line
+enum class RecordFormat : std::uint8_t {
+  jsonl,    // one JSON object a line
+  csv,      // for spreadsheets
+  reacher,  // JSON lines with that service's field names
 };
 
 enum class ProgressStyle : std::uint8_t {
@@ -26,6 +29,7 @@ enum class ProgressStyle : std::uint8_t {
 };
 
 enum class SummaryPlace : std::uint8_t {
+  by_format,        // standard output; standard error where the records are CSV
   standard_output,  // behind the records, if they go there too
   standard_error,
   none,
@@ -39,10 +43,11 @@ struct Settings {
   std::optional<std::string> provider_file;  // its text becomes options.providers; absent: none
 
   std::vector<std::string> files;  // "-" is standard input; none given: empty
-  InputFormat input_format = InputFormat::by_name;
+  Dialect dialect;
 
   std::optional<std::string> output;  // absent: standard output
-  SummaryPlace summary_place = SummaryPlace::standard_output;
+  RecordFormat format = RecordFormat::jsonl;
+  SummaryPlace summary_place = SummaryPlace::by_format;
   std::string summary_file;  // with SummaryPlace::file
 
   ProgressStyle progress = ProgressStyle::by_terminal;
