@@ -57,7 +57,11 @@ Row keep(const Json& object, const KeptRow::Names& names) {
   KeptRow row(names);
   for (const std::string& name : *names) {
     const auto found = object.find(name);
-    add(row, found == object.end() ? Json() : *found);
+    if (found == object.end()) {
+      row.add_json("null");
+    } else {
+      add(row, *found);
+    }
   }
   return row.take();
 }
@@ -79,10 +83,24 @@ KeptRow::Names keys_of(const std::string& json) {
   return std::make_shared<const std::vector<std::string>>(std::move(keys));
 }
 
-void take_address(Input& item, const std::string& text) {
+Input item_with(const Line& line, const std::string& text) {
+  Input item{.text = {}, .line = line.number, .file = {}};
   item.text = address_in(text).substr(0, longest_address);
-  item.is_broken = false;
-  item.remark.reset();
+  return item;
+}
+
+Input broken_item(const Line& line, std::string remark) {
+  Input item{.text = line.text.substr(0, longest_address), .line = line.number, .file = {}};
+  item.remark = std::move(remark);
+  item.is_broken = true;
+  return item;
+}
+
+Input item_in(const Json& object, const Line& line, const std::string& key) {
+  const auto address = object.find(key);
+  if (address == object.end()) return broken_item(line, "the object has no key '" + key + "'");
+  if (!address->is_string()) return broken_item(line, "the key '" + key + "' holds no string");
+  return item_with(line, address->get_ref<const std::string&>());
 }
 
 }  // namespace
@@ -107,42 +125,26 @@ std::optional<Input> JsonlItems::last() {
 
 /// Absent where the line is to be skipped.
 std::optional<Input> JsonlItems::item_on(const Line& line) {
-  if (line.text.empty()) {
-    ++skipped_;
-    return std::nullopt;
-  }
-  Input item{.text = line.text.substr(0, longest_address), .line = line.number, .file = {}};
-  item.is_broken = true;
-  if (line.cut) {
-    item.remark = "the line is longer than 1 MiB";
-    return item;
-  }
-  const Json json =
-      is_too_deep(line.text) ? Json(Json::value_t::discarded) : Json::parse(line.text, {}, false);
-  if (json.is_string()) {
-    take_address(item, json.get_ref<const std::string&>());
-    return item;
-  }
-  if (!json.is_object()) {
-    item.remark = json.is_discarded() ? "the line is no JSON" : "the line is no object or string";
-    return item;
-  }
+  if (line.text.empty()) return skip();
+  if (line.cut) return broken_item(line, "the line is longer than 1 MiB");
+  if (is_too_deep(line.text))
+    return broken_item(line, "the line has too many brackets in brackets");
+  const Json json = Json::parse(line.text, {}, false);
+  if (json.is_discarded()) return broken_item(line, "the line is no JSON");
+  if (json.is_string()) return item_with(line, json.get_ref<const std::string&>());
+  if (!json.is_object()) return broken_item(line, "the line is no object or string");
+  if (is_summary(json) && !json.contains(key_)) return skip();
+
+  Input item = item_in(json, line, key_);
   if (dialect_.keep.any()) {
     item.row = keep(json, dialect_.keep.all ? keys_of(line.text) : kept_names_);
   }
-  const auto address = json.find(key_);
-  if (address == json.end() && is_summary(json)) {
-    ++skipped_;
-    return std::nullopt;
-  }
-  if (address == json.end()) {
-    item.remark = "the object has no key '" + key_ + "'";
-  } else if (!address->is_string()) {
-    item.remark = "the key '" + key_ + "' holds no string";
-  } else {
-    take_address(item, address->get_ref<const std::string&>());
-  }
   return item;
+}
+
+std::nullopt_t JsonlItems::skip() {
+  ++skipped_;
+  return std::nullopt;
 }
 
 }  // namespace leadverify::app

@@ -17,6 +17,7 @@ class JsonlItems : public ItemReader {
 
  private:
   std::optional<Input> item_on(const Line& line);
+  std::nullopt_t skip();
 
   Dialect dialect_;
   std::string key_;                                             // that holds the address
