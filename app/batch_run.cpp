@@ -35,8 +35,9 @@ BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
       stop_event_(make_event()),
       look_(look_of(STDERR_FILENO, settings.colour)),
       display_(STDERR_FILENO, display_style(settings, look_), look_),
-      lines_(settings.files, stop_event_.number()),
+      lines_(settings.files, settings.dialect, stop_event_.number()),
       gaps_(settings.files, settings.output.value_or(""), [this] { return lines_.next(); }),
+      form_(settings),
       writer_(outputs.records(),
               writer_hooks(),
               settings.output ? RecordWriter::Durability::soon
@@ -87,8 +88,11 @@ SignalWatch::Callbacks BatchRun::signal_callbacks() {
 int BatchRun::run() {
   const SignalWatch signals(settings_.max_time, signal_callbacks());
   if (take_up()) read_all();
+  const bool is_untouched = verifier_.progress().submitted == 0;
+  if (lines_.is_misused() && is_untouched) throw UsageError(*lines_.fault());
   verifier_.close();
   const Summary verified = verifier_.wait();
+  if (const auto header = form_.header_alone()) writer_.write(*header);
   // Through the writer where it goes behind the records, lest it overtakes them.
   const bool behind_records =
       settings_.summary_place == SummaryPlace::standard_output && !settings_.output;
@@ -148,7 +152,7 @@ void BatchRun::take(const Result& result) {
     return pass_on(result.input.number, std::nullopt);
   }
   records_.count(result);
-  pass_on(result.input.number, json_line(result));
+  pass_on(result.input.number, form_.lines(result));
 }
 
 void BatchRun::pass_on(std::uint64_t number, std::optional<std::string> record) {
@@ -304,7 +308,8 @@ void BatchRun::report_output_failure(const std::string& output, int fault) {
 }
 
 int BatchRun::exit_status(bool complete) const {
-  if (output_failed_ || lines_.fault()) return exit_input_output;
+  if (output_failed_) return exit_input_output;
+  if (lines_.fault()) return lines_.is_misused() ? exit_usage : exit_input_output;
   if (complete) return exit_complete;
   return cause_ == Cause::max_time ? exit_incomplete : exit_by_signal + signal_;
 }

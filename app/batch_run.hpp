@@ -12,6 +12,7 @@
 #include "app/ordered_records.hpp"
 #include "app/output_file.hpp"
 #include "app/rate_gauge.hpp"
+#include "app/record_form.hpp"
 #include "app/record_writer.hpp"
 #include "app/settings.hpp"
 #include "app/signal_watch.hpp"
@@ -79,6 +80,7 @@ class BatchRun {
   Gaps gaps_;        // what is to be done before lines_ goes on
   Summary kept_;     // the records of an earlier run; does not change once taken_up_ is set
   Summary records_;  // kept_ and those handed to the writer; the Verifier's threads, then ours
+  RecordForm form_;  // likewise
   RecordWriter writer_;
   mutable std::mutex order_;
   std::condition_variable in_order_;  // fewer records are held back

@@ -19,7 +19,8 @@ struct CommandLine {
 /// instead. Values are not looked at here, nor what the files are.
 CommandLine read_command_line(const std::vector<std::string>& arguments);
 
-/// Throws UsageError where settings that are right one by one don't go together.
-void check_together(const Settings& settings);
+/// What one option means for another: filled in. Throws UsageError where settings that are right
+/// one by one don't go together.
+void join_options(Settings& settings);
 
 }  // namespace leadverify::app

@@ -84,6 +84,11 @@ Settings settings_of(const Layer& options) {
   return settings;
 }
 
+bool is_given(const Settings& settings, std::string_view name) {
+  return std::ranges::any_of(settings.in_force,
+                             [&](const GivenOption& given) { return given.entry->name == name; });
+}
+
 std::string given_as(const Settings& settings, std::string_view name) {
   for (const GivenOption& given : settings.in_force) {
     if (given.entry->name == name) return given.value.option();

@@ -19,6 +19,9 @@ Layer in_force(std::span<const Layer> layers);
 /// is none of its option's.
 Settings settings_of(const Layer& options);
 
+/// Did anybody give the option `name`?
+bool is_given(const Settings& settings, std::string_view name);
+
 /// What the option `name` is called where it was given: "--helo", "LEADVERIFY_HELO" or
 /// "FILE:3: helo"; "--helo" where nobody gave it.
 std::string given_as(const Settings& settings, std::string_view name);

@@ -53,7 +53,7 @@ Settings read_settings(const std::vector<std::string>& arguments, const Environm
     settings = settings_of(in_force(layers));
   }
   settings.files = std::move(call.files);
-  check_together(settings);
+  join_options(settings);
   return settings;
 }
 

@@ -76,6 +76,12 @@ Session::Params session_params(const Options& options, TraceSink* trace) {
           .trace = trace};
 }
 
+/// Adds a sentence to what is said of the item already.
+void add_error(Result& result, const std::string& sentence) {
+  if (sentence.empty()) return;
+  result.error = result.error ? *result.error + "; " + sentence : sentence;
+}
+
 const Options& checked(const Options& options) {
   if (const auto words = fault(options)) throw std::invalid_argument(*words);
   return options;
@@ -255,7 +261,8 @@ class Verifier::Run {
   }
 
   void begin(const Intake::Work& work) {
-    const auto& [mailbox, admission] = work;
+    const auto& [mailbox, is_broken, admission] = work;
+    if (is_broken) return settle_unasked(admission.id, Reason::syntax, {});
     if (!mailbox) return settle_unasked(admission.id, Reason::syntax, to_string(mailbox.error()));
     switch (admission.next) {
       case Ledger::Admission::Next::repeat_verdict: return repeat(admission);
@@ -318,7 +325,7 @@ class Verifier::Run {
         result.reason = reason;
         result.confidence = judge(reason).confidence;
         result.stage = Stage::syntax;
-        if (!error.empty()) result.error = error;
+        add_error(result, error);
       });
     });
   }
@@ -347,7 +354,7 @@ class Verifier::Run {
     result.greylist = settlement.recipient.greylisted;
     result.attempts = settlement.recipient.attempts;
     result.stage = settlement.stage;
-    if (!settlement.error.empty()) result.error = settlement.error;
+    add_error(result, settlement.error);
     if (!settlement.where.exchange.empty()) result.mx = settlement.where.exchange;
     if (settlement.where.address) result.mx_ip = settlement.where.address->to_string();
     if (settlement.finding && settlement.finding->reply) {

@@ -57,7 +57,13 @@ void Backlog::keep(const std::string& domain, const Input& input) {
   put(packed, input.line);
   put(packed, input.text);
   put(packed, input.file.value_or(std::string()));
+  const bool has_extras = input.row || input.remark;
+  packed += has_extras ? 1 : 0;
   octets_ += packed.size() - before;
+  if (has_extras) {
+    queue.extras.push_back({.row = input.row, .remark = input.remark});
+    octets_ += octets_of(queue.extras.back());
+  }
   ++size_;
 }
 
@@ -74,6 +80,13 @@ std::size_t Backlog::most_of_a_domain() const {
   std::size_t most = 0;
   for (const auto& [domain, queue] : queues_) most = std::max(most, queue.in_hand + queue.waiting);
   return most;
+}
+
+std::size_t Backlog::octets_of(const Extras& extras) {
+  std::size_t octets = sizeof extras + (extras.remark ? extras.remark->size() : 0);
+  if (!extras.row) return octets;
+  for (const Row::Value& value : extras.row->values) octets += sizeof value + value.text.size();
+  return octets;
 }
 
 std::optional<Input> Backlog::take_any() {
@@ -93,6 +106,13 @@ Input Backlog::take_first(Queue& queue) {
   input.text = take_text(queue.packed, queue.begin);
   std::string file = take_text(queue.packed, queue.begin);
   if (!file.empty()) input.file = std::move(file);
+  if (queue.packed[queue.begin++] != 0) {
+    Extras& extras = queue.extras.front();
+    octets_ -= octets_of(extras);
+    input.row = std::move(extras.row);
+    input.remark = std::move(extras.remark);
+    queue.extras.pop_front();
+  }
   --queue.waiting;
   octets_ -= queue.begin - begin;
   --size_;

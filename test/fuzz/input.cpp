@@ -93,7 +93,7 @@ void run(Octets octets) {
   check_cutting(text, 8192);
 
   const MemoryFile file(text);
-  LineSource source({file.path()}, -1);
+  LineSource source({file.path()}, {}, -1);
   std::vector<Input> inputs;
   while (auto input = source.next()) inputs.push_back(*std::move(input));
   const bool utf_16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
