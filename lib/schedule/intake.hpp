@@ -34,9 +34,6 @@ class Intake {
   /// `secret` keys the hash of the addresses.
   Intake(std::uint64_t secret, Limits limits);
 
-  /// As Ledger::remember().
-  void remember(const Mailbox& mailbox, const Result& known) { ledger_.remember(mailbox, known); }
-
   /// No more should be taken in.
   bool full() const;
   /// Enough was settled to go on. Once the house is full it is let run down a little: a wake-up
