@@ -66,8 +66,16 @@ Session::Params session_params(const Options& options, TraceSink* trace) {
           .trace = trace};
 }
 
-const Options& checked(const Options& options) {
+std::optional<IpAddress> source_of(const Options& options) {
+  return options.source_ip ? IpAddress::parse(*options.source_ip) : std::nullopt;
+}
+
+/// Without a fault, and of one mind about the IP version.
+Options checked(Options options) {
   if (const auto words = fault(options)) throw std::invalid_argument(*words);
+  if (const auto source = source_of(options)) {
+    options.ip = source->is_v4() ? IpVersion::v4 : IpVersion::v6;
+  }
   return options;
 }
 
@@ -82,7 +90,7 @@ class Verifier::Run {
         context_(options_.threads),
         reach_(make_reach(options_)),
         providers_(make_providers(options_)),
-        network_(context_, reach_),
+        network_(context_, reach_, source_of(options_)),
         trace_([this](TraceLine line) { trace(std::move(line)); }),
         cares_(make_resolver(context_, options_)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
@@ -404,7 +412,7 @@ class Verifier::Run {
 };
 
 Verifier::Verifier(Options options, Callbacks callbacks)
-    : run_(std::make_shared<Run>(checked(options), std::move(callbacks))) {
+    : run_(std::make_shared<Run>(checked(std::move(options)), std::move(callbacks))) {
   run_->start();
 }
 
