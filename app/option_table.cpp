@@ -148,6 +148,15 @@ constexpr std::array entries = {
                     const Value& value) { settings.options.fallback_mail_from = value.word(); },
     },
     OptionEntry{
+        .group = "Identity",
+        .name = "source-ip",
+        .argument = "IP",
+        .text = "the address of this host to connect from; servers of the other IP version are not "
+                "asked then",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.options.source_ip = value.word(); },
+    },
+    OptionEntry{
         .group = "Providers",
         .name = "probe-provider",
         .argument = "NAME",

@@ -12,8 +12,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <netdb.h>
+#include <sys/socket.h>
 
 namespace leadverify {
 namespace {
@@ -117,7 +121,43 @@ Sentence check_lists(const Options& options) {
   return safe_text(lists.error(), sentence_limit);
 }
 
+/// Can a socket of this host have `address`?
+bool is_own_address(const std::string& address) {
+  addrinfo wish{};
+  wish.ai_flags = AI_NUMERICHOST;
+  wish.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (::getaddrinfo(address.c_str(), nullptr, &wish, &found) != 0) return false;
+  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> place(found, ::freeaddrinfo);
+  const int socket = ::socket(place->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket < 0) return errno != EAFNOSUPPORT;
+  const bool bound = ::bind(socket, place->ai_addr, place->ai_addrlen) == 0;
+  const bool is_ours = bound || errno != EADDRNOTAVAIL;
+  ::close(socket);
+  return is_ours;
+}
+
+Sentence check_source(const Options& options) {
+  const std::string& source = *options.source_ip;
+  const auto address = IpAddress::parse(source);
+  if (!address) {
+    return "the source address " + quote(source) +
+           " is no IP address: write 192.0.2.1 or 2001:db8::1";
+  }
+  const IpVersion version = address->is_v4() ? IpVersion::v4 : IpVersion::v6;
+  if (options.ip != IpVersion::any && options.ip != version) {
+    return "the source address " + quote(source) + " is of the other IP version";
+  }
+  if (!is_own_address(source)) {
+    return "the source address " + quote(source) + " is none of this host's";
+  }
+  return std::nullopt;
+}
+
 Sentence check_network(const Options& options) {
+  if (options.source_ip) {
+    if (auto sentence = check_source(options)) return sentence;
+  }
   for (const std::string& resolver : options.resolvers) {
     if (auto sentence = check_resolver(resolver)) return sentence;
   }

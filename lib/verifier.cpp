@@ -82,8 +82,16 @@ void add_error(Result& result, const std::string& sentence) {
   result.error = result.error ? *result.error + "; " + sentence : sentence;
 }
 
-const Options& checked(const Options& options) {
+std::optional<IpAddress> source_of(const Options& options) {
+  return options.source_ip ? IpAddress::parse(*options.source_ip) : std::nullopt;
+}
+
+/// Without a fault, and of one mind about the IP version.
+Options checked(Options options) {
   if (const auto words = fault(options)) throw std::invalid_argument(*words);
+  if (const auto source = source_of(options)) {
+    options.ip = source->is_v4() ? IpVersion::v4 : IpVersion::v6;
+  }
   return options;
 }
 
@@ -109,7 +117,7 @@ class Verifier::Run {
         reach_(make_reach(options_)),
         providers_(make_providers(options_)),
         lists_(make_lists(options_)),
-        network_(context_, reach_),
+        network_(context_, reach_, source_of(options_)),
         trace_([this](TraceLine line) { trace(std::move(line)); }),
         cares_(make_resolver(context_, options_)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
@@ -467,7 +475,7 @@ class Verifier::Run {
 };
 
 Verifier::Verifier(Options options, Callbacks callbacks)
-    : run_(std::make_shared<Run>(checked(options), std::move(callbacks))) {
+    : run_(std::make_shared<Run>(checked(std::move(options)), std::move(callbacks))) {
   run_->start();
 }
 

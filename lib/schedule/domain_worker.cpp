@@ -15,14 +15,25 @@ constexpr int least_exchanges_tried = 2;
 constexpr int most_shortages = 30;
 constexpr Duration shortage_pause = std::chrono::seconds{1};
 
+bool is_of(const IpAddress& address, IpVersion version) {
+  switch (version) {
+    case IpVersion::any: return true;
+    case IpVersion::v4: return address.is_v4();
+    case IpVersion::v6: return !address.is_v4();
+  }
+  return true;
+}
+
 /// The addresses of one exchange that may be connected to, IPv4 first: mail servers ask more of a
 /// client that comes over IPv6 (a PTR record above all).
 std::vector<IpAddress> usable_addresses(const AddressAnswer& answer,
                                         const Reach& reach,
+                                        IpVersion version,
                                         AddressSurvey& survey) {
   if (answer.status == DnsStatus::failed) survey.some_failed = true;
   std::vector<IpAddress> usable;
   for (const IpAddress& address : answer.addresses) {
+    if (!is_of(address, version)) continue;
     if (reach.permits(address)) {
       usable.push_back(address);
     } else {
@@ -186,7 +197,7 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
 
     const AddressAnswer answer = co_await find_addresses(exchange);
     if (!answer.error.empty()) dns_error = answer.error;
-    for (const IpAddress& address : usable_addresses(answer, services_.reach, survey)) {
+    for (const IpAddress& address : usable_addresses(answer, services_.reach, params_.ip, survey)) {
       if (tried >= least_exchanges_tried && spent >= opening_time) break;
       where.exchange = exchange;
       where.address = address;

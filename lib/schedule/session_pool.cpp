@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::size_t enough_silent_servers = 10;
 
+/// Was there no answer to the very first packet?
+bool is_silence(const SessionPool::Experience& experience) {
+  return experience.kind == SessionPool::Experience::Kind::unreachable &&
+         experience.failure.kind == SessionFailure::Kind::timed_out &&
+         experience.failure.stage == Stage::connect;
+}
+
 }  // namespace
 
 SessionPool::SessionPool(asio::io_context& context,
@@ -30,11 +37,8 @@ void SessionPool::borrow(const Endpoint& exchange,
                          std::function<void(Lease)> lent) {
   asio::post(strand_, [this, exchange, work, lent = std::move(lent)]() mutable {
     if (stopping_) return lent({});
-    const auto known = health_.find(exchange);
-    if (known != health_.end()) {
-      if (auto failure = known->second.known_failure(clock_.now())) {
-        return lent({.session = nullptr, .known_failure = std::move(failure)});
-      }
+    if (auto failure = known_failure(exchange)) {
+      return lent({.session = nullptr, .known_failure = std::move(failure)});
     }
     slots_.wait(exchange, ++last_ticket_, work);
     waiting_.emplace(last_ticket_, Waiting{exchange, std::move(lent)});
@@ -64,6 +68,7 @@ void SessionPool::give_back(const Endpoint& exchange,
               session = std::move(session),
               experience = std::move(experience),
               gone = std::move(gone)]() mutable {
+               look_at_ipv6(exchange, experience);
                suspect_closed_port(exchange, experience);
                learn(exchange, experience);
                if (session->can_ask() && session->has_time() && !stopping_) {
@@ -85,13 +90,54 @@ ExchangeHealth& SessionPool::health(const Endpoint& exchange) {
   return health_.try_emplace(exchange, an_address_).first->second;
 }
 
+/// What those need not find out by themselves who want to go there.
+std::optional<SessionFailure> SessionPool::known_failure(const Endpoint& exchange) const {
+  if (!exchange.address.is_v4() && ipv6_.is_closed()) {
+    return SessionFailure{.kind = SessionFailure::Kind::timed_out,
+                          .stage = Stage::connect,
+                          .reply = std::nullopt,
+                          .what = "no server answers this host over IPv6"};
+  }
+  const auto known = health_.find(exchange);
+  if (known == health_.end()) return std::nullopt;
+  return known->second.known_failure(clock_.now());
+}
+
+/// Answers those who wait for `exchange` in vain.
+void SessionPool::tell_known_failure(const Endpoint& exchange) {
+  const std::optional<SessionFailure> failure = known_failure(exchange);
+  if (!failure) return;
+  for (const ConnectionSlots::Ticket ticket : slots_.dismiss(exchange)) {
+    const Waiting waiting = std::move(waiting_.extract(ticket).mapped());
+    waiting.lent({.session = nullptr, .known_failure = failure});
+  }
+}
+
+void SessionPool::look_at_ipv6(const Endpoint& exchange, const Experience& experience) {
+  if (experience.kind == Experience::Kind::none) return;
+  const bool came_about = experience.kind != Experience::Kind::unreachable ||
+                          experience.failure.stage != Stage::connect;
+  if (came_about) return ipv6_.on_connection(exchange.address);
+  if (!is_silence(experience)) return;
+  const bool was_closed = ipv6_.is_closed();
+  ipv6_.on_silence(exchange.address);
+  if (was_closed || !ipv6_.is_closed()) return;
+
+  std::set<Endpoint> in_vain;
+  for (const auto& [ticket, waiting] : waiting_) {
+    if (!waiting.exchange.address.is_v4()) in_vain.insert(waiting.exchange);
+  }
+  for (const Endpoint& waited_for : in_vain) tell_known_failure(waited_for);
+  if (!on_notice_) return;
+  on_notice_(
+      "no mail server answers over IPv6: this run goes on without it; see to the host's "
+      "IPv6 route, or choose --ip 4");
+}
+
 /// Mail servers that have nothing to do with each other do not all go silent: it is our side.
 void SessionPool::suspect_closed_port(const Endpoint& exchange, const Experience& experience) {
   if (port_is_open_ || experience.kind == Experience::Kind::none) return;
-  const bool silent = experience.kind == Experience::Kind::unreachable &&
-                      experience.failure.kind == SessionFailure::Kind::timed_out &&
-                      experience.failure.stage == Stage::connect;
-  port_is_open_ = !silent;
+  port_is_open_ = !is_silence(experience);
   silent_.insert(exchange);
   if (port_is_open_ || silent_.size() < enough_silent_servers) return;
   port_is_open_ = true;  // said once
@@ -118,12 +164,7 @@ void SessionPool::learn(const Endpoint& exchange, const Experience& experience) 
   }
 
   const ExchangeHealth& there = health(exchange);
-  if (const auto failure = there.known_failure(now)) {
-    for (const ConnectionSlots::Ticket ticket : slots_.dismiss(exchange)) {
-      const Waiting waiting = std::move(waiting_.extract(ticket).mapped());
-      waiting.lent({.session = nullptr, .known_failure = failure});
-    }
-  }
+  tell_known_failure(exchange);
   if (there.open_from() > now) return let_rest(exchange, there.open_from());
   slots_.restrict(exchange, there.sessions_allowed());
 }

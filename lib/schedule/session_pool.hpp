@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "schedule/connection_slots.hpp"
 #include "schedule/exchange_health.hpp"
+#include "schedule/ipv6_path.hpp"
 #include "smtp/session.hpp"
 
 #include <atomic>
@@ -72,6 +73,9 @@ class SessionPool {
 
   void lend_what_may_be_opened();
   void learn(const Endpoint& exchange, const Experience& experience);
+  std::optional<SessionFailure> known_failure(const Endpoint& exchange) const;
+  void tell_known_failure(const Endpoint& exchange);
+  void look_at_ipv6(const Endpoint& exchange, const Experience& experience);
   void suspect_closed_port(const Endpoint& exchange, const Experience& experience);
   void let_rest(const Endpoint& exchange, TimePoint until);
   asio::awaitable<void> watch_rests();
@@ -101,6 +105,7 @@ class SessionPool {
   std::multimap<TimePoint, Endpoint> rests_;   // when who may be gone to again
   std::unique_ptr<Alarm> rest_alarm_;
   bool watching_rests_ = false;
+  Ipv6Path ipv6_;
   std::set<Endpoint> silent_;  // those that no connection came about with, until one does
   bool port_is_open_ = false;
   bool stopping_ = false;

@@ -6,6 +6,7 @@ std::string_view to_string(TransportFault fault) {
   switch (fault) {
     case TransportFault::not_permitted: return "the address is not public";
     case TransportFault::refused: return "the connection was refused";
+    case TransportFault::unreachable: return "there is no route to the server";
     case TransportFault::hung_up: return "the server hung up";
     case TransportFault::timed_out: return "the server did not answer in time";
     case TransportFault::shortage: return "this host ran out of descriptors, ports or buffers";

@@ -14,7 +14,8 @@ namespace leadverify {
 /// Why a connection gave nothing.
 enum class TransportFault : std::uint8_t {
   not_permitted,  // the address is not one that may be connected to; nothing was sent
-  refused,        // no connection: refused, unreachable
+  refused,        // the port is closed
+  unreachable,    // there is no route, or its end says so
   hung_up,        // the server closed or reset it
   timed_out,      // a deadline passed
   shortage,       // this host has no descriptor, port or buffer left

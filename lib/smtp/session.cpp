@@ -13,6 +13,7 @@ SessionFailure failure_of(TransportFault fault, Stage stage) {
       .stage = stage, .reply = std::nullopt, .what = std::string(to_string(fault))};
   switch (fault) {
     case TransportFault::not_permitted: failure.kind = SessionFailure::Kind::not_permitted; break;
+    case TransportFault::unreachable:
     case TransportFault::refused: failure.kind = SessionFailure::Kind::refused; break;
     case TransportFault::hung_up: failure.kind = SessionFailure::Kind::hung_up; break;
     case TransportFault::timed_out: failure.kind = SessionFailure::Kind::timed_out; break;

@@ -3,6 +3,8 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace leadverify {
 namespace {
@@ -36,6 +38,9 @@ TransportFault fault_of(const error_code& error, TransportFault otherwise) {
     return TransportFault::shortage;
   }
   if (error == errc::timed_out) return TransportFault::timed_out;
+  if (error == errc::network_unreachable || error == errc::host_unreachable) {
+    return TransportFault::unreachable;
+  }
   return otherwise;
 }
 
@@ -58,8 +63,12 @@ struct Deadline {
 
 class TcpTransport final : public Transport {
  public:
-  TcpTransport(asio::io_context& context, const Reach& reach, TlsContext& tls_context)
+  TcpTransport(asio::io_context& context,
+               const Reach& reach,
+               const std::optional<IpAddress>& source,
+               TlsContext& tls_context)
       : reach_(reach),
+        source_(source),
         tls_context_(tls_context),
         socket_(context.get_executor()),
         timer_(context.get_executor()) {}
@@ -71,6 +80,10 @@ class TcpTransport final : public Transport {
     socket_.open(endpoint.protocol(), error);
     if (error) co_return fault_of(error, TransportFault::refused);
     socket_.set_option(asio::ip::tcp::no_delay(true), error);
+    if (source_) {
+      error = bind_to_source();
+      if (error) co_return fault_of(error, TransportFault::shortage);
+    }
 
     const asio::any_io_executor strand = co_await asio::this_coro::executor;
     const std::uint64_t operation = arm(strand, due);
@@ -202,6 +215,17 @@ class TcpTransport final : public Transport {
     co_return error;
   }
 
+  error_code bind_to_source() {
+    error_code error;
+    // The port is chosen once the server is known: ports that are in use towards others will do.
+    const int on = 1;
+    static_cast<void>(
+        ::setsockopt(socket_.native_handle(), IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on));
+    const asio::ip::tcp::endpoint source(to_asio(*source_), 0);
+    socket_.bind(source, error);
+    return error;
+  }
+
   /// Sets the deadline for one operation of the coroutine that runs on `strand`.
   std::uint64_t arm(const asio::any_io_executor& strand, TimePoint due) {
     const std::uint64_t operation = ++operations_;
@@ -216,6 +240,7 @@ class TcpTransport final : public Transport {
   }
 
   const Reach& reach_;
+  const std::optional<IpAddress>& source_;
   TlsContext& tls_context_;
   Socket socket_;
   Timer timer_;
@@ -228,11 +253,11 @@ class TcpTransport final : public Transport {
 
 }  // namespace
 
-TcpNetwork::TcpNetwork(asio::io_context& context, Reach reach)
-    : context_(context), reach_(std::move(reach)) {}
+TcpNetwork::TcpNetwork(asio::io_context& context, Reach reach, std::optional<IpAddress> source)
+    : context_(context), reach_(std::move(reach)), source_(source) {}
 
 std::unique_ptr<Transport> TcpNetwork::make_transport() {
-  return std::make_unique<TcpTransport>(context_, reach_, tls_);
+  return std::make_unique<TcpTransport>(context_, reach_, source_, tls_);
 }
 
 }  // namespace leadverify

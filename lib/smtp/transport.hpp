@@ -64,12 +64,14 @@ class Network {
 class TcpNetwork final : public Network {
  public:
   /// `context` outlives every transport made here, and so does this.
-  TcpNetwork(asio::io_context& context, Reach reach);
+  /// `source`: the address of this host to connect from; absent: the system's choice.
+  TcpNetwork(asio::io_context& context, Reach reach, std::optional<IpAddress> source = {});
   std::unique_ptr<Transport> make_transport() override;
 
  private:
   asio::io_context& context_;
   Reach reach_;
+  std::optional<IpAddress> source_;
   TlsContext tls_;
 };
 

@@ -36,6 +36,8 @@ TEST_CASE("a mistake ends in one line and exit status 2, before anything is read
       {{"--proxy", "auto"}, "leadverify: unknown option '--proxy'\n"},
       {{"--sumary", "none"}, "leadverify: unknown option '--sumary': did you mean '--summary'?\n"},
       {{"--helo"}, "leadverify: --helo wants an argument\n"},
+      {{"--source-ip", "203.0.113.77"},
+       "leadverify: the source address '203.0.113.77' is none of this host's\n"},
       {{"--fallback-mail-from", "postmaster"},
        "leadverify: the fallback reverse-path 'postmaster' is no address: there is no @ (column "
        "11)\n"},

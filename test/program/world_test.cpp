@@ -504,5 +504,30 @@ TEST_CASE("a trace that can't be written leaves the records whole, and ends in e
   CHECK(read_records(outcome.output).results.size() == 1);
 }
 
+TEST_CASE("--source-ip is the address that servers see, and decides the IP version",
+          "[program][ip]") {
+  world::LoopbackWorld world(read(R"(
+    domain both.test
+      mx 10 mx.both.test
+    server mx.both.test 127.12.2.1 ::1
+      users ada
+      on mail from=127.12.2.77 usual
+      on mail from=::1 usual
+      on mail 554 5.7.1 {client} is not welcome
+  )"));
+  const auto ask_from = [&](const Arguments& source) {
+    const Outcome outcome = run_program({.arguments = into(world, source)}, "ada@both.test\n");
+    return read_records(outcome.output).results.at(0);
+  };
+
+  CHECK(ask_from({}).at("reason") == "blocked_ip");
+  const auto from_v4 = ask_from({"--source-ip", "127.12.2.77"});
+  CHECK(from_v4.at("reason") == "accepted");
+  CHECK(from_v4.at("mx_ip") == "127.12.2.1");
+  const auto from_v6 = ask_from({"--source-ip", "::1"});
+  CHECK(from_v6.at("reason") == "accepted");
+  CHECK(from_v6.at("mx_ip") == "::1");
+}
+
 }  // namespace
 }  // namespace leadverify

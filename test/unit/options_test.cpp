@@ -168,5 +168,34 @@ TEST_CASE("the name that the system gives this host can be greeted with", "[opti
   CHECK(name->find('.') != std::string::npos);
 }
 
+TEST_CASE("the source address is one of this host's, and of the IP version that is asked for",
+          "[options]") {
+  struct Source {
+    std::string address;
+    IpVersion version;
+    std::string complaint;
+  };
+  const auto source = GENERATE(values<Source>({
+      {"127.0.0.1", IpVersion::any, ""},
+      {"127.9.9.9", IpVersion::v4, ""},
+      {"127.0.0.1", IpVersion::v6, "of the other IP version"},
+      {"::1", IpVersion::v4, "of the other IP version"},
+      {"203.0.113.77", IpVersion::any, "none of this host's"},
+      {"2001:db8::77", IpVersion::any, "none of this host's"},
+      {"localhost", IpVersion::any, "no IP address"},
+      {"127.0.0.1:25", IpVersion::any, "no IP address"},
+      {"", IpVersion::any, "no IP address"},
+  }));
+  CAPTURE(source.address);
+  Options options;
+  options.source_ip = source.address;
+  options.ip = source.version;
+
+  const std::string words = fault(options).value_or("");
+
+  CHECK(words.empty() == source.complaint.empty());
+  CHECK(words.find(source.complaint) != std::string::npos);
+}
+
 }  // namespace
 }  // namespace leadverify

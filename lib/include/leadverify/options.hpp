@@ -72,6 +72,8 @@ struct Options {
   std::vector<std::string> allow_nets;  // CIDR blocks whose mail servers may be connected to
                                         // although they are not public
   IpVersion ip = IpVersion::any;
+  std::optional<std::string> source_ip;  // this host's address to connect from; its version is
+                                         // the only one then. Absent: the system's choice
   StartTls starttls = StartTls::automatic;
 
   // Time.
