@@ -5,12 +5,10 @@
 #include "app/exit_status.hpp"
 #include "app/file_trim.hpp"
 #include "app/journal.hpp"
-#include "app/usage_error.hpp"
 
 #include <unistd.h>
 
 #include <cerrno>
-#include <fcntl.h>
 
 namespace leadverify::app {
 namespace {
@@ -240,25 +238,10 @@ void BatchRun::close_output() {
   if (!outputs_.records_file.close() && !failure) failure = errno;
   if (!settings_.output && !failure) failure = late_fault(STDOUT_FILENO);
   if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
-  if (settings_.output && (failure || !taken_up_)) count_again();
-}
-
-/// The file itself tells best which records it holds, where some of those handed over were
-/// lost, or those of an earlier run were not all read.
-void BatchRun::count_again() {
-  const Descriptor opened(
-      ::open(settings_.output->c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!regular_file(opened.number())) return;
-  Summary found;
-  try {
-    Journal journal(opened.number(), *settings_.output);
-    while (const std::optional<Result> record = journal.next()) found.count(*record);
-  } catch (const UsageError&) {
-    return;
-  } catch (const InputOutputError&) {
-    return;
-  }
-  records_ = found;
+  if (!settings_.output || (!failure && taken_up_)) return;
+  // The file itself tells best which records it holds, where some of those handed over were
+  // lost, or those of an earlier run were not all read.
+  if (const auto found = count_records(*settings_.output)) records_ = *found;
 }
 
 void BatchRun::write_summary(const Summary& summary) {

@@ -57,7 +57,6 @@ class BatchRun {
 
   Summary sum_up(const Summary& verified) const;
   void close_output();
-  void count_again();
   void write_summary(const Summary& summary);
   void report_end(const Summary& summary);
   void end_trace();

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <fcntl.h>
+#include <stdexcept>
 
 namespace leadverify::app {
 namespace {
@@ -119,6 +121,20 @@ void Journal::refuse_line() const {
     words += ", or keep the lines before it alone: head -n " + std::to_string(line_number_ - 1);
   }
   throw UsageError(words);
+}
+
+std::optional<Summary> count_records(const std::string& file) {
+  const Descriptor opened(
+      ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!regular_file(opened.number())) return std::nullopt;
+  Summary found;
+  try {
+    Journal journal(opened.number(), file);
+    while (const std::optional<Result> record = journal.next()) found.count(*record);
+  } catch (const std::runtime_error&) {
+    return std::nullopt;
+  }
+  return found;
 }
 
 }  // namespace leadverify::app

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <leadverify/result.hpp>
+#include <leadverify/summary.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -72,5 +73,8 @@ class Journal {
   Span line_;  // where the last line that was read stands, its end included
   std::vector<Span> kept_;
 };
+
+/// Counts the finished records in `file`; absent where that is no journal that can be read.
+std::optional<Summary> count_records(const std::string& file);
 
 }  // namespace leadverify::app

@@ -210,6 +210,22 @@ TEST_CASE("a run that is killed again and again comes to its end", "[program][re
   CHECK(read_records(outcome.output).summary.at("duplicates") == 10);
 }
 
+TEST_CASE("records in the order of the input stay so over a resume", "[program][resume]") {
+  const StagedList list;
+  const Call killed =
+      traced(list.call("out", {"--ordered"}), "write:signal=KILL:when=2", list.folder.path("out"));
+  CHECK(list.run(killed, 1).exit_status == -SIGKILL);
+
+  CHECK(run_program(list.call("out", {"--ordered", "--resume"}), StagedList::all()).exit_status ==
+        0);
+
+  std::vector<int> lines;
+  for (const nlohmann::json& record : read_lines(list.folder.read("out"))) {
+    lines.push_back(record.at("line").get<int>());
+  }
+  CHECK(lines == std::vector<int>{2, 3, 5, 6, 7, 8});
+}
+
 TEST_CASE("a file that is not there yet is a new one", "[program][resume]") {
   const TemporaryFolder folder;
   const std::string list = folder.write("list", "ada@example.org\n");

@@ -24,7 +24,7 @@ inline std::vector<std::string> into(const world::LoopbackWorld& world,
                                         "--smtp-port",
                                         std::to_string(world.places().smtp_port),
                                         "--allow-net",
-                                        "127.0.0.0/8",
+                                        "127.0.0.0/8,::1",
                                         "--helo",
                                         "probe.example.net"};
   arguments.insert(arguments.end(), more.begin(), more.end());
