@@ -1,0 +1,43 @@
+// What real servers are asked, and what leadverify is to say of it: the one table that the tests
+// run and that docs/tested-against.md is written from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leadverify::servers {
+
+/// One address that is asked about, and its whole record, as far as it is not the same each time.
+struct Expected {
+  std::string address;
+  std::string verdict;     // status, reason, and confidence where there is one
+  std::string reply = {};  // the server's last word on it; empty: none
+  std::string stage = "rcpt";
+  std::optional<bool> catch_all = {};
+  int attempts = 1;
+  bool greylist = false;
+  std::string error = {};  // empty: none
+};
+
+/// One run of leadverify against one server.
+struct Case {
+  std::string title;
+  std::string domain;                     // whose one mail server this is: mx.DOMAIN
+  std::vector<std::string> settings;      // of the server, as its configuration writes them
+  std::vector<std::string> options = {};  // of leadverify
+  std::vector<Expected> expected = {};    // in the order asked
+  int sessions = 1;                       // at most, in all
+  int held_connections = 0;               // that somebody else has open meanwhile
+  std::string complaint = {};             // what its log says of us all the same, and may
+  std::string note = {};                  // what is remarkable, for the reader
+};
+
+/// Each in the order of docs/tested-against.md.
+std::vector<Case> postfix_cases();
+std::vector<Case> postscreen_cases();
+std::vector<Case> postgrey_cases();
+std::vector<Case> exim_cases();
+std::vector<Case> opensmtpd_cases();
+
+}  // namespace leadverify::servers

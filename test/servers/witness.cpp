@@ -1,0 +1,125 @@
+#include "servers/witness.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <sstream>
+#include <thread>
+
+namespace leadverify::servers {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto step = 10ms;
+constexpr int steps_to_be_written = 500;
+
+const std::vector<std::string> postfix_misdeeds = {" data=",
+                                                   " bdat=",
+                                                   " vrfy=",
+                                                   " noop=",
+                                                   " unknown=",
+                                                   "improper command pipelining",
+                                                   "lost connection",
+                                                   "timeout after",
+                                                   "too many errors",
+                                                   "bad command",
+                                                   "PREGREET",
+                                                   "HANGUP",
+                                                   "COMMAND PIPELINING",
+                                                   "NON-SMTP COMMAND",
+                                                   "BARE NEWLINE",
+                                                   "COMMAND LENGTH",
+                                                   "COMMAND COUNT LIMIT",
+                                                   "fatal:",
+                                                   "panic:"};
+
+int count(const std::string& text, const std::string& words) {
+  int found = 0;
+  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
+    ++found;
+  return found;
+}
+
+}  // namespace
+
+const LogWords postfix_log = {
+    .file = "/var/log/mail.log",
+    .begun = "]: connect from",
+    .ended = {"]: disconnect from"},
+    .misdeeds = postfix_misdeeds,
+};
+
+const LogWords postscreen_log = {
+    .file = "/var/log/mail.log",
+    .begun = "]: CONNECT from",
+    .ended = {"]: disconnect from", "]: DISCONNECT"},
+    .misdeeds = postfix_misdeeds,
+};
+
+const LogWords exim_log = {
+    .file = "/var/log/exim.log",
+    .begun = "] SMTP connection from",
+    .ended =
+        {" closed by QUIT", " lost D=", " closed after", "SMTP connection from [127.0.0.1] closed"},
+    .misdeeds = {"DATA",
+                 "BDAT",
+                 "VRFY",
+                 "syntax",
+                 "synchronization error",
+                 "unexpected disconnection",
+                 " lost",
+                 "Too many",
+                 "too many",
+                 "unrecognized",
+                 "rejected HELO",
+                 "paniclog"},
+};
+
+const LogWords opensmtpd_log = {
+    .file = "/var/log/opensmtpd.out",
+    .begun = "smtp connected address=",
+    .ended = {"smtp disconnected reason="},
+    .misdeeds = {"<<< DATA",
+                 "<<< BDAT",
+                 "<<< VRFY",
+                 "ipelining",
+                 "reason=disconnect",
+                 "Invalid command",
+                 "fatal"},
+};
+
+void Witness::begin() {
+  begin_ = root_.read(words_.file).size();
+}
+
+int Witness::sessions(int expected) const {
+  for (int i = 0; i < steps_to_be_written && ended() < expected; ++i) {
+    std::this_thread::sleep_for(step);
+  }
+  return count(log(), words_.begun);
+}
+
+int Witness::ended() const {
+  int sum = 0;
+  for (const std::string& words : words_.ended) sum += count(log(), words);
+  return sum;
+}
+
+std::vector<std::string> Witness::misdeeds() const {
+  std::vector<std::string> found;
+  std::istringstream lines(log());
+  std::string line;
+  while (std::getline(lines, line)) {
+    const auto in_line = [&line](const std::string& words) {
+      return line.find(words) != std::string::npos;
+    };
+    if (std::ranges::any_of(words_.misdeeds, in_line)) found.push_back(line);
+  }
+  return found;
+}
+
+std::string Witness::log() const {
+  return root_.read(words_.file).substr(begin_);
+}
+
+}  // namespace leadverify::servers
