@@ -31,7 +31,7 @@ std::vector<Case> exim_cases() {
       {
           .title = "the greeting takes its time, and so does each recipient",
           .domain = "slow.test",
-          .settings = {"connect: warn delay = 1s", "rcpt: warn delay = 500ms"},
+          .settings = {"connect: warn delay = 1s", "rcpt: warn delay = 1s"},
           .expected = {{.address = "ada@slow.test",
                         .verdict = "valid accepted high",
                         .reply = "250 Accepted",
@@ -107,6 +107,7 @@ std::vector<Case> exim_cases() {
                         .verdict = "valid accepted high",
                         .reply = "250 Accepted",
                         .catch_all = false}},
+          .complaint = "too many recipients",
       },
       {
           .title = "one recipient a transaction, and two RSETs a session",
@@ -126,6 +127,8 @@ std::vector<Case> exim_cases() {
                         .verdict = "valid accepted high",
                         .reply = "250 Accepted",
                         .catch_all = false}},
+          .sessions = 2,
+          .complaint = "too many recipients",
       },
       {
           .title = "one session at a time, and somebody else has it",
@@ -142,6 +145,7 @@ std::vector<Case> exim_cases() {
                 .error = "the server turned us away"}},
           .sessions = 2,
           .held_connections = 1,
+          .complaint = "[127.0.0.1]",
       },
       {
           .title = "a rate limit",
@@ -150,8 +154,16 @@ std::vector<Case> exim_cases() {
               {"rcpt: defer ratelimit = 2 / 1m / per_rcpt",
                "rcpt: message = Sender rate overlimit - $sender_rate / $sender_rate_period"},
           .expected = {{.address = "ada@rate.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 Accepted"}},
+                        .verdict = "valid accepted medium",
+                        .reply = "250 Accepted"},
+                       {.address = "grace@rate.test",
+                        .verdict = "valid accepted medium",
+                        .reply = "250 Accepted"},
+                       {.address = "postmaster@rate.test",
+                        .verdict = "unknown rate_limited",
+                        .reply = "451 Sender rate overlimit - 3.0 / 1m",
+                        .attempts = 2}},
+          .sessions = 2,
       },
       {
           .title = "the null sender is refused at MAIL, the other one is not",
@@ -170,7 +182,8 @@ std::vector<Case> exim_cases() {
           .options = {"--mail-from", "probe@nowhere.example"},
           .expected = {{.address = "ada@sender.test",
                         .verdict = "unknown sender_rejected",
-                        .reply = "550 Verification failed for <probe@nowhere.example>"}},
+                        .reply = "550 Verification failed for <probe@nowhere.example> Unrouteable "
+                                 "address Sender verify failed"}},
       },
       {
           .title = "our name is refused at EHLO",
@@ -187,10 +200,11 @@ std::vector<Case> exim_cases() {
       {
           .title = "our address is refused in the banner",
           .domain = "banner.test",
-          .settings = {"connect: deny message = $sender_host_address is on our list of bad hosts"},
+          .settings =
+              {"connect: deny message = $sender_host_address is blacklisted at bl.example.org"},
           .expected = {{.address = "ada@banner.test",
                         .verdict = "unknown blocked_ip",
-                        .reply = "554 127.0.0.1 is on our list of bad hosts",
+                        .reply = "550 127.0.0.1 is blacklisted at bl.example.org",
                         .stage = "banner",
                         .error = "the server turned us away"}},
       },
@@ -217,7 +231,7 @@ std::vector<Case> exim_cases() {
                         .catch_all = false},
                        {.address = "nobody@callout.test",
                         .verdict = "invalid user_unknown high",
-                        .reply = "550 Callout verification failed"}},
+                        .reply = "550 Callout verification failed: 550 Unrouteable address"}},
       },
       {
           .title = "the server asks the next one, which can't be reached",
@@ -229,7 +243,7 @@ std::vector<Case> exim_cases() {
                        "router: self = send",
                        "router: transport = remote"},
           .expected = {{.address = "ada@callout-defer.test",
-                        .verdict = "unknown system_error",
+                        .verdict = "unknown try_again_later",
                         .reply = "451 Could not complete recipient verify callout",
                         .attempts = 2}},
           .sessions = 2,
@@ -237,7 +251,7 @@ std::vector<Case> exim_cases() {
       {
           .title = "a local part beyond ASCII, with SMTPUTF8",
           .domain = "utf8.test",
-          .settings = {"router: renée:",
+          .settings = {"router: accents:",
                        "router: driver = accept",
                        "router: local_parts = renée",
                        "router: transport = mailbox"},

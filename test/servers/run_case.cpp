@@ -157,7 +157,7 @@ Faults faults_of(const Case& asked, const Outcome& outcome, const Endpoint& serv
 
 /// `number` is that of the case: it has its server's address.
 void check(const Case& asked, std::size_t number, const Places& places, Witness& witness) {
-  witness.begin();
+  witness.begin(asked.domain);
   std::list<HeldConnection> held;
   for (int i = 0; i < asked.held_connections; ++i) held.emplace_back(places.mail_server(number));
 

@@ -44,40 +44,36 @@ int count(const std::string& text, const std::string& words) {
 
 const LogWords postfix_log = {
     .file = "/var/log/mail.log",
-    .begun = "]: connect from",
+    .begun = {"]: connect from"},
     .ended = {"]: disconnect from"},
     .misdeeds = postfix_misdeeds,
 };
 
 const LogWords postscreen_log = {
     .file = "/var/log/mail.log",
-    .begun = "]: CONNECT from",
+    .begun = {"]: CONNECT from"},
     .ended = {"]: disconnect from", "]: DISCONNECT"},
     .misdeeds = postfix_misdeeds,
 };
 
 const LogWords exim_log = {
-    .file = "/var/log/exim.log",
-    .begun = "] SMTP connection from",
-    .ended =
-        {" closed by QUIT", " lost D=", " closed after", "SMTP connection from [127.0.0.1] closed"},
-    .misdeeds = {"DATA",
-                 "BDAT",
+    .file = "/var/log/exim-@_mainlog",
+    .begun = {"(TCP/IP connection count", "] refused: "},
+    .ended = {" closed by ", " lost ", "] refused: ", "rejected connection"},
+    .misdeeds = {" <= ",
+                 "DATA",
                  "VRFY",
                  "syntax",
                  "synchronization error",
                  "unexpected disconnection",
-                 " lost",
-                 "Too many",
-                 "too many",
-                 "unrecognized",
-                 "rejected HELO",
-                 "paniclog"},
+                 " lost ",
+                 "oo many",
+                 "unrecognized"},
 };
 
 const LogWords opensmtpd_log = {
     .file = "/var/log/opensmtpd.out",
-    .begun = "smtp connected address=",
+    .begun = {"smtp connected address="},
     .ended = {"smtp disconnected reason="},
     .misdeeds = {"<<< DATA",
                  "<<< BDAT",
@@ -88,20 +84,23 @@ const LogWords opensmtpd_log = {
                  "fatal"},
 };
 
-void Witness::begin() {
-  begin_ = root_.read(words_.file).size();
+void Witness::begin(const std::string& domain) {
+  file_ = words_.file;
+  const std::size_t place = file_.find('@');
+  if (place != std::string::npos) file_.replace(place, 1, domain);
+  begin_ = root_.read(file_).size();
 }
 
 int Witness::sessions(int expected) const {
-  for (int i = 0; i < steps_to_be_written && ended() < expected; ++i) {
+  for (int i = 0; i < steps_to_be_written && count(words_.ended) < expected; ++i) {
     std::this_thread::sleep_for(step);
   }
-  return count(log(), words_.begun);
+  return count(words_.begun);
 }
 
-int Witness::ended() const {
+int Witness::count(const std::vector<std::string>& words) const {
   int sum = 0;
-  for (const std::string& words : words_.ended) sum += count(log(), words);
+  for (const std::string& each : words) sum += servers::count(log(), each);
   return sum;
 }
 
@@ -119,7 +118,7 @@ std::vector<std::string> Witness::misdeeds() const {
 }
 
 std::string Witness::log() const {
-  return root_.read(words_.file).substr(begin_);
+  return root_.read(file_).substr(begin_);
 }
 
 }  // namespace leadverify::servers

@@ -11,8 +11,8 @@ namespace leadverify::servers {
 
 /// The words of one kind of log.
 struct LogWords {
-  std::string file;                   // as seen from within
-  std::string begun;                  // stands there once for each session,
+  std::string file;                   // as seen from within; @ is the case's domain
+  std::vector<std::string> begun;     // one of these stands there for each session,
   std::vector<std::string> ended;     // and one of these once it is over
   std::vector<std::string> misdeeds;  // what it says of a client that breaks the protocol, sends
                                       // DATA, asks VRFY or hangs up without a QUIT
@@ -27,8 +27,8 @@ class Witness {
  public:
   Witness(const ServerRoot& root, const LogWords& words) : root_(root), words_(words) {}
 
-  /// From here on.
-  void begin();
+  /// From here on, for the case of this domain.
+  void begin(const std::string& domain);
   /// How many sessions there were; waits until the log knows of the end of so many.
   int sessions(int expected) const;
   /// Lines that tell of a misdeed.
@@ -37,10 +37,11 @@ class Witness {
   std::string log() const;
 
  private:
-  int ended() const;
+  int count(const std::vector<std::string>& words) const;
 
   const ServerRoot& root_;
   const LogWords& words_;
+  std::string file_;
   std::size_t begin_ = 0;
 };
 
