@@ -116,8 +116,9 @@ Exim::Exim(const ServerRoot& root, const Places& places, const std::vector<Case>
   std::string trusted;
   for (const Case& each : cases) trusted += file_of(each) + "\n";
   root.write("/etc/exim4/trusted_configs", trusted);
-  for (const char* name : {"ada", "grace"}) root.write(std::string("/var/mail/") + name, "");
+  root.make_folder("/var/mail", exim_user);
   root.write("/var/mail/full", std::string(2048, 'x'));
+  root.hand_over("/var/mail/full", exim_user);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     processes_.emplace_back(root, prepare(root, cases[i], places.mail_server(i)));
   }

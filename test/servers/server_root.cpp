@@ -77,7 +77,8 @@ ServerRoot::ServerRoot() {
     fs::permissions(place, fs::perms(0666));
   }
   fs::permissions(path_ / "tmp", fs::perms(01777));
-  make_folder("/var/log", {}, 0777);
+  make_folder("/var/log");
+  fs::create_directory_symlink("/run", path_ / "var/run");
   write("/etc/passwd", passwd);
   write("/etc/group", group);
   write("/etc/hosts", "127.0.0.1 localhost\n");
