@@ -52,7 +52,7 @@ std::vector<Case> opensmtpd_cases() {
           .domain = "quoted.test",
           .settings = {},
           .expected = {{.address = "\"al ice\"@quoted.test",
-                        .verdict = "unknown unspecified",
+                        .verdict = "unknown protocol_error",
                         .reply = "501 5.1.3 Recipient address syntax error"},
                        {.address = "ada@quoted.test",
                         .verdict = "valid accepted high",
@@ -160,7 +160,8 @@ std::vector<Case> opensmtpd_cases() {
           .expected = {{.address = "ada@later.test",
                         .verdict = "unknown try_again_later",
                         .reply = "421 4.3.0 Try again later",
-                        .attempts = 2}},
+                        .attempts = 2,
+                        .error = "the server turned us away"}},
           .sessions = 2,
       },
   };
