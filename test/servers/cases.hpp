@@ -17,7 +17,10 @@ struct Expected {
   std::optional<bool> catch_all = {};
   int attempts = 1;
   bool greylist = false;
-  std::string error = {};  // empty: none
+  std::string error = {};  // empty: none; @ is the resolver
+  // Where it is not mx.DOMAIN at the case's own address; empty: none.
+  std::optional<std::string> exchange = {};
+  std::optional<std::string> exchange_address = {};
 };
 
 /// One run of leadverify against one server.
@@ -39,5 +42,9 @@ std::vector<Case> postscreen_cases();
 std::vector<Case> postgrey_cases();
 std::vector<Case> exim_cases();
 std::vector<Case> opensmtpd_cases();
+/// These have a zone in the place of a server: their settings are its records.
+std::vector<Case> dns_cases();
+/// The same, of what a resolver has to find out by itself.
+std::vector<Case> recursion_cases();
 
 }  // namespace leadverify::servers

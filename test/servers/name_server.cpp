@@ -1,5 +1,7 @@
 #include "servers/name_server.hpp"
 
+#include <stdexcept>
+
 namespace leadverify::servers {
 namespace {
 
@@ -49,9 +51,22 @@ Zone zone_of(const std::vector<Case>& cases, const Places& places) {
   return zone;
 }
 
+Zone zone_of_records(const std::vector<Case>& cases) {
+  Zone zone{.name = "test", .records = {}};
+  for (const Case& each : cases) {
+    if (each.settings.empty()) continue;
+    zone.records += "$ORIGIN " + each.domain + ".\n";
+    for (const std::string& record : each.settings) zone.records += record + "\n";
+  }
+  return zone;
+}
+
 NameServer::NameServer(const ServerRoot& root,
                        const Endpoint& place,
                        const std::vector<Zone>& zones)
-    : process_(root, prepare(root, place, zones)) {}
+    : process_(root, prepare(root, place, zones)) {
+  if (process_.said().find("error:") != std::string::npos)
+    throw std::runtime_error(process_.said());
+}
 
 }  // namespace leadverify::servers

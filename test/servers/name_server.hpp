@@ -18,6 +18,9 @@ struct Zone {
 /// Each case's domain with its one exchange.
 Zone zone_of(const std::vector<Case>& cases, const Places& places);
 
+/// The records that the cases have as their settings, each below its domain.
+Zone zone_of_records(const std::vector<Case>& cases);
+
 class NameServer {
  public:
   NameServer(const ServerRoot& root, const Endpoint& place, const std::vector<Zone>& zones);

@@ -16,6 +16,8 @@ class Places {
     return {.address = IpAddress::parse(address).value(), .port = port_};
   }
   Endpoint name_server() const { return at("127.0.1.53"); }
+  Endpoint resolver() const { return at("127.0.1.54"); }
+  Endpoint forwarder() const { return at("127.0.1.55"); }
   Endpoint policy_server() const { return at("127.0.1.60"); }
   /// The mail server of the case with this number, from 0.
   Endpoint mail_server(std::size_t number) const {

@@ -44,13 +44,13 @@ nlohmann::json or_null(const std::string& text) {
   return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
-/// The arguments of a run: what leads into the test's own world, the case's options, and where it
-/// has none of the kind, one early retry.
-std::vector<std::string> arguments_of(const Case& asked, const Places& places) {
+/// The arguments of a run, with mail servers at the resolver's port: what leads into the test's own
+/// world, the case's options, and where it has none of the kind, one early retry.
+std::vector<std::string> arguments_of(const Case& asked, const Endpoint& resolver) {
   std::vector<std::string> arguments = {"--resolver",
-                                        to_string(places.name_server()),
+                                        to_string(resolver),
                                         "--smtp-port",
-                                        std::to_string(places.port()),
+                                        std::to_string(resolver.port),
                                         "--allow-net",
                                         "127.0.0.0/8,::1",
                                         "--domain-rate",
@@ -66,10 +66,10 @@ std::vector<std::string> arguments_of(const Case& asked, const Places& places) {
   return arguments;
 }
 
-Outcome run(const Case& asked, const Places& places) {
+Outcome run(const Case& asked, const Endpoint& resolver) {
   std::string input;
   for (const Expected& each : asked.expected) input += each.address + "\n";
-  return run_program({.arguments = arguments_of(asked, places)}, input);
+  return run_program({.arguments = arguments_of(asked, resolver)}, input);
 }
 
 std::vector<nlohmann::json> in_order(const std::string& output) {
@@ -106,8 +106,8 @@ nlohmann::json record_of(const Case& asked, std::size_t number, const Endpoint& 
   record["enhanced"] = reply.enhanced;
   record["message"] = reply.message;
   record["error"] = or_null(expected.error);
-  record["mx"] = "mx." + asked.domain;
-  record["mx_ip"] = server.address.to_string();
+  record["mx"] = or_null(expected.exchange.value_or("mx." + asked.domain));
+  record["mx_ip"] = or_null(expected.exchange_address.value_or(server.address.to_string()));
   record["provider"] = nullptr;
   record["stage"] = expected.stage;
   record["attempts"] = expected.attempts;
@@ -161,7 +161,7 @@ void check(const Case& asked, std::size_t number, const Places& places, Witness&
   std::list<HeldConnection> held;
   for (int i = 0; i < asked.held_connections; ++i) held.emplace_back(places.mail_server(number));
 
-  const Outcome outcome = run(asked, places);
+  const Outcome outcome = run(asked, places.name_server());
   held.clear();
 
   Faults faults = faults_of(asked, outcome, places.mail_server(number));
@@ -186,6 +186,19 @@ void check(const Case& asked, std::size_t number, const Places& places, Witness&
 
 void check_all(const std::vector<Case>& cases, const Places& places, Witness witness) {
   for (std::size_t i = 0; i < cases.size(); ++i) check(cases[i], i, places, witness);
+}
+
+void check_dns(const std::vector<Case>& cases, const Endpoint& resolver) {
+  for (Case each : cases) {
+    for (Expected& expected : each.expected) {
+      const std::size_t place = expected.error.find('@');
+      if (place != std::string::npos) expected.error.replace(place, 1, to_string(resolver));
+    }
+    each.options.insert(each.options.end(), {"--check", "dns"});
+    const Outcome outcome = run(each, resolver);
+    CAPTURE(each.title);
+    CHECK(faults_of(each, outcome, resolver) == Faults());
+  }
 }
 
 }  // namespace leadverify::servers

@@ -11,4 +11,7 @@ namespace leadverify::servers {
 /// complain of.
 void check_all(const std::vector<Case>& cases, const Places& places, Witness witness);
 
+/// Runs each case as deep as DNS, asking this resolver; checks each record.
+void check_dns(const std::vector<Case>& cases, const Endpoint& resolver);
+
 }  // namespace leadverify::servers
