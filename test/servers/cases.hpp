@@ -47,4 +47,10 @@ std::vector<Case> dns_cases();
 /// The same, of what a resolver has to find out by itself.
 std::vector<Case> recursion_cases();
 
+/// One kind of server, for the page.
+std::vector<Case> cases;
+};
+
+std::vector<Chapter> chapters();
+
 }  // namespace leadverify::servers

@@ -52,7 +52,7 @@ std::vector<Case> postfix_cases() {
           .sessions = 2,
       },
       {
-          .title = "somebody over quota, 452",
+          .title = "mailboxes over quota, for now and for good",
           .domain = "full.test",
           .settings =
               {"smtpd_recipient_restrictions = check_recipient_access inline:{ {full@full.test = "
@@ -591,6 +591,40 @@ std::vector<Case> postgrey_cases() {
                         .attempts = 2,
                         .greylist = true}},
           .sessions = 3,
+      },
+      {
+          .title = "postgrey has not seen us wait long enough",
+          .domain = "early.test",
+          .settings = {"smtpd_recipient_restrictions = reject_unauth_destination, "
+                       "check_policy_service $postgrey"},
+          .expected =
+              {{.address = "nobody@early.test",
+                .verdict = "unknown greylist_timeout",
+                .reply =
+                    "450 4.2.0 <nobody@early.test>: Recipient address rejected: Greylisted, see "
+                    "http://postgrey.schweikert.ch/help/early.test.html",
+                .attempts = 2,
+                .greylist = true}},
+          .sessions = 2,
+      },
+      {
+          .title = "postgrey comes after the list of recipients",
+          .domain = "behind.test",
+          .settings = {"smtpd_recipient_restrictions = reject_unauth_destination, "
+                       "reject_unlisted_recipient, "
+                       "check_policy_service $postgrey"},
+          .options = {"--greylist-delay", "3s"},
+          .expected = {{.address = "ada@behind.test",
+                        .verdict = "valid accepted high",
+                        .reply = "250 2.1.5 Ok",
+                        .catch_all = false,
+                        .attempts = 2,
+                        .greylist = true},
+                       {.address = "nobody@behind.test",
+                        .verdict = "invalid user_unknown high",
+                        .reply = "550 5.1.1 <nobody@behind.test>: Recipient address rejected: User "
+                                 "unknown in local recipient table"}},
+          .sessions = 2,
       },
   };
 }

@@ -84,14 +84,9 @@ ServerProcess::ServerProcess(const ServerRoot& root, Call call)
 }
 
 ServerProcess::~ServerProcess() {
-  if (pid_ < 0) return;
+  if (ended_) return;
   ::kill(pid_, SIGTERM);
-  if (!wait_for_end(steps_to_end)) {
-    ::kill(pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
-  // Its group is its own, so these are its children, if it has left any.
-  ::kill(-pid_, SIGKILL);
+  if (!wait_for_end(steps_to_end)) end_at_once();
 }
 
 std::string ServerProcess::said() const {
@@ -127,25 +122,31 @@ void ServerProcess::wait_until_it_listens() {
     if (std::ranges::all_of(call_.listens, is_listened_at)) return;
     if (wait_for_end(1)) break;
   }
-  const bool ended = pid_ < 0;
-  if (!ended) {
-    ::kill(-pid_, SIGKILL);
-    ::waitpid(pid_, nullptr, 0);
-  }
+  const bool ended = ended_;
+  if (!ended) end_at_once();
   throw std::runtime_error(call_.name + (ended ? " has ended: " : " does not listen: ") + said());
 }
 
 /// Whether it has ended within so many steps.
 bool ServerProcess::wait_for_end(int steps) {
   for (int i = 0; i < steps; ++i) {
-    if (::waitpid(pid_, nullptr, WNOHANG) == pid_) {
-      ::kill(-pid_, SIGKILL);
-      pid_ = -1;
+    siginfo_t state{};
+    ::waitid(P_PID, static_cast<id_t>(pid_), &state, WEXITED | WNOHANG | WNOWAIT);
+    if (state.si_pid == pid_) {
+      end_at_once();
       return true;
     }
     std::this_thread::sleep_for(step);
   }
   return false;
+}
+
+/// Ends it and what it has left behind in its process group, which is named by its pid: so long as
+/// that is not waited for, nobody else can have the name.
+void ServerProcess::end_at_once() {
+  ::kill(-pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  ended_ = true;
 }
 
 std::uint16_t free_port() {

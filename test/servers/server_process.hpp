@@ -32,10 +32,12 @@ class ServerProcess {
   [[noreturn]] void become_server() const;
   void wait_until_it_listens();
   bool wait_for_end(int steps);
+  void end_at_once();
 
   const ServerRoot& root_;
   Call call_;
   pid_t pid_ = -1;
+  bool ended_ = false;
 };
 
 /// A port that is free at this moment on 127.0.0.1, TCP and UDP.
