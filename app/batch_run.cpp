@@ -50,6 +50,10 @@ Callbacks BatchRun::verifier_callbacks() {
       display_.show(status_of(progress));
     };
   }
+  if (outputs_.trace_file.is_open()) {
+    trace_.emplace(outputs_.trace_file.number());
+    callbacks.on_trace = [this](const TraceLine& line) { trace_->write(line); };
+  }
   if (settings_.verbose) {
     callbacks.on_event = [this](const std::string& line) { display_.say(line); };
   }
@@ -79,6 +83,7 @@ int BatchRun::run() {
   writer_.close();
 
   report_end(summary);
+  end_trace();
   write_summary(summary);
   return exit_status(summary.complete);
 }
@@ -175,6 +180,14 @@ void BatchRun::report_end(const Summary& summary) {
   display_.say("leadverify: incomplete: of " + std::to_string(status.progress.submitted) +
                " addresses read, " + std::to_string(summary.total - unsettled) +
                " are settled; run again for the others");
+}
+
+void BatchRun::end_trace() {
+  if (!trace_) return;
+  trace_->close();
+  std::optional<int> failure = trace_->failure();
+  if (!outputs_.trace_file.close() && !failure) failure = errno;
+  if (failure) report_output_failure(*settings_.trace, *failure);
 }
 
 void BatchRun::report_output_failure(const std::string& output, int fault) {

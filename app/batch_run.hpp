@@ -13,9 +13,11 @@
 #include "app/settings.hpp"
 #include "app/signal_watch.hpp"
 #include "app/status_display.hpp"
+#include "app/trace_file.hpp"
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 
 namespace leadverify::app {
 
@@ -45,6 +47,7 @@ class BatchRun {
   Summary sum_up(const Summary& verified) const;
   void write_summary(const Summary& summary);
   void report_end(const Summary& summary);
+  void end_trace();
   void report_output_failure(const std::string& output, int fault);
   int exit_status(bool complete) const;
 
@@ -61,6 +64,7 @@ class BatchRun {
   LineSource lines_;
   Summary records_;  // those that were handed to the writer; the Verifier's threads, then ours
   RecordWriter writer_;
+  std::optional<TraceFile> trace_;
   Verifier verifier_;
 };
 

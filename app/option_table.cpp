@@ -141,6 +141,20 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Network",
+        .name = "starttls",
+        .argument = "auto|never|require",
+        .standard = "auto",
+        .text = "secure sessions by TLS; auto: where it is offered and works. No certificate is "
+                "turned down",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.starttls = value.choice<StartTls>({{"auto", StartTls::automatic},
+                                                                  {"never", StartTls::never},
+                                                                  {"require", StartTls::require}});
+            },
+    },
+    OptionEntry{
+        .group = "Network",
         .name = "allow-net",
         .argument = "CIDR[,...]",
         .text = "connect to mail servers in these nets although they are not public",
@@ -313,6 +327,17 @@ constexpr std::array entries = {
         .standard = "stdout",
         .text = "where the summary goes; on stdout it is the last line",
         .apply = take_summary,
+    },
+    OptionEntry{
+        .group = "Output",
+        .name = "trace",
+        .argument = "FILE",
+        .text = "write down each line of each session with a mail server, as JSON lines",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              if (value.word() == "-") value.refuse("a file");
+              settings.trace = value.word();
+            },
     },
     OptionEntry{
         .group = "Messages",

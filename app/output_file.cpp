@@ -53,6 +53,11 @@ void refuse_input(const std::vector<FileIdentity>& inputs,
   throw UsageError("the output " + name + " is an input file too: name another");
 }
 
+bool are_same(int descriptor, int other) {
+  const auto identity = regular_file(descriptor);
+  return identity && identity == regular_file(other);
+}
+
 void refuse_unwritable_stdout() {
   const int flags = ::fcntl(STDOUT_FILENO, F_GETFL);
   if (flags >= 0 && (flags & O_ACCMODE) != O_RDONLY) return;
@@ -83,12 +88,20 @@ Outputs open_outputs(const Settings& settings) {
   if (settings.summary_place == SummaryPlace::file) {
     outputs.summary_file = open_file(settings.summary_file);
     refuse_input(inputs, outputs.summary_file.number(), settings.summary_file);
-    const auto records = regular_file(outputs.records());
-    if (records && records == regular_file(outputs.summary_file.number())) {
+    if (are_same(outputs.records(), outputs.summary_file.number())) {
       throw UsageError("records and summary can't go to one file: give --summary another");
     }
-    empty(outputs.summary_file, settings.summary_file);
   }
+  if (settings.trace) {
+    outputs.trace_file = open_file(*settings.trace);
+    const int trace = outputs.trace_file.number();
+    refuse_input(inputs, trace, *settings.trace);
+    if (are_same(outputs.records(), trace) || are_same(outputs.summary_file.number(), trace)) {
+      throw UsageError("the trace needs a file of its own: give --trace another");
+    }
+  }
+  if (outputs.summary_file.is_open()) empty(outputs.summary_file, settings.summary_file);
+  if (outputs.trace_file.is_open()) empty(outputs.trace_file, *settings.trace);
   if (settings.output) empty(outputs.records_file, *settings.output);
   return outputs;
 }

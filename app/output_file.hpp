@@ -20,6 +20,7 @@ class InputOutputError : public std::runtime_error {
 struct Outputs {
   Descriptor records_file;  // open with -o alone
   Descriptor summary_file;  // open with --summary FILE alone
+  Descriptor trace_file;    // open with --trace alone
 
   /// What the records are written to.
   int records() const;

@@ -52,6 +52,11 @@ void RecordWriter::halt(std::chrono::milliseconds patience) {
   written_.wait_for(lock, patience, [this] { return in_flight_ == 0; });
 }
 
+std::size_t RecordWriter::unwritten() const {
+  const std::lock_guard lock(mutex_);
+  return pending_.size() + in_flight_;
+}
+
 std::optional<int> RecordWriter::failure() const {
   const std::lock_guard lock(mutex_);
   return failure_;

@@ -45,6 +45,9 @@ class RecordWriter {
   /// the one under way, so that no record is torn.
   void halt(std::chrono::milliseconds patience);
 
+  /// How many octets were handed over and are not written yet.
+  std::size_t unwritten() const;
+
   /// Why the output takes no more, an errno; absent where it does.
   std::optional<int> failure() const;
 

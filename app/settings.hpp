@@ -45,6 +45,8 @@ struct Settings {
   SummaryPlace summary_place = SummaryPlace::standard_output;
   std::string summary_file;  // with SummaryPlace::file
 
+  std::optional<std::string> trace;  // the file of the trace; absent: none
+
   ProgressStyle progress = ProgressStyle::by_terminal;
   bool quiet = false;    // nothing but errors on standard error
   bool verbose = false;  // a line there for each step

@@ -55,13 +55,15 @@ ProviderTable make_providers(const Options& options) {
   return *std::move(made);
 }
 
-Session::Params session_params(const Options& options) {
+Session::Params session_params(const Options& options, TraceSink* trace) {
   return {.helo_name = options.helo ? options.helo : system_helo(),
           .most_recipients = options.rcpt_per_session,
           .pipelining = true,
+          .starttls = options.starttls,
           .connect_timeout = options.connect_timeout,
           .command_timeout = options.command_timeout,
-          .session_timeout = options.session_timeout};
+          .session_timeout = options.session_timeout,
+          .trace = trace};
 }
 
 const Options& checked(const Options& options) {
@@ -81,12 +83,13 @@ class Verifier::Run {
         reach_(make_reach(options_)),
         providers_(make_providers(options_)),
         network_(context_, reach_),
+        trace_([this](TraceLine line) { trace(std::move(line)); }),
         cares_(make_resolver(context_, options_)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
         pool_(context_,
               network_,
               clock_,
-              session_params(options_),
+              session_params(options_, callbacks_.on_trace ? &trace_ : nullptr),
               {.in_all = options_.max_connections, .an_address = options_.mx_connections},
               to_strand(callbacks_.on_notice)),
         dispatcher_(
@@ -230,6 +233,12 @@ class Verifier::Run {
     };
   }
 
+  /// On the session's strand.
+  void trace(TraceLine line) {
+    line.at = std::chrono::system_clock::now();
+    asio::post(dispatcher_.strand(), [this, told = std::move(line)] { callbacks_.on_trace(told); });
+  }
+
   std::size_t window() const { return static_cast<std::size_t>(options_.window); }
 
   std::chrono::milliseconds since(TimePoint moment) const {
@@ -369,6 +378,7 @@ class Verifier::Run {
   Reach reach_;
   ProviderTable providers_;
   TcpNetwork network_;
+  TraceSink trace_;
   std::shared_ptr<CaresResolver> cares_;
   CachingResolver resolver_;
   SessionPool pool_;

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <string_view>
 
 namespace leadverify {
 namespace {
@@ -15,7 +16,7 @@ using Json = nlohmann::ordered_json;
 // they keep a record under 8 KiB even if every character of it has to be escaped.
 constexpr std::size_t address_limit = 320;   // local part 64, @, domain 255
 constexpr std::size_t name_limit = 255;      // a domain or host name
-constexpr std::size_t sentence_limit = 512;  // a server's message, our own error
+constexpr std::size_t sentence_limit = 512;  // a server's message, our own error, a traced line
 constexpr std::size_t word_limit = 64;       // an IP address, a provider
 constexpr std::size_t path_limit = 1024;     // a file's name
 
@@ -50,7 +51,39 @@ std::string write_time(std::chrono::system_clock::time_point time) {
   return text.data();
 }
 
+/// "2026-01-18T09:30:00.125Z"
+std::string write_exact_time(std::chrono::system_clock::time_point time) {
+  std::string text = write_time(time);
+  const auto second = std::chrono::floor<std::chrono::seconds>(time);
+  const auto rest = std::chrono::floor<std::chrono::milliseconds>(time - second).count();
+  std::array<char, 40> fraction{};
+  std::snprintf(fraction.data(), fraction.size(), ".%03dZ", static_cast<int>(rest));
+  text.pop_back();
+  return text + fraction.data();
+}
+
+std::string_view to_string(TraceLine::Kind kind) {
+  switch (kind) {
+    case TraceLine::Kind::sent: return "sent";
+    case TraceLine::Kind::received: return "received";
+    case TraceLine::Kind::note: return "note";
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string json_line(const TraceLine& line) {
+  const bool of_session = line.session != 0;
+  Json record;
+  record["at"] = write_exact_time(line.at);
+  record["session"] = of_session ? Json(line.session) : Json(nullptr);
+  record["mx"] = of_session ? Json(safe_text(line.mx, name_limit)) : Json(nullptr);
+  record["mx_ip"] = of_session ? Json(safe_text(line.mx_ip, word_limit)) : Json(nullptr);
+  record["kind"] = to_string(line.kind);
+  record["text"] = safe_text(line.text, sentence_limit);
+  return record.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string json_line(const Result& result) {
   Json record;

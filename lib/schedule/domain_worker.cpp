@@ -67,7 +67,10 @@ SessionPool::Experience experience_of(const std::optional<SessionFailure>& failu
   }
   if (complaint) return {Kind::trouble, {}};
   if (answered) return {failure ? Kind::none : Kind::success, {}};
-  if (!failure || failure->pipelined || failure->kind == SessionFailure::Kind::shortage) return {};
+  if (!failure || failure->pipelined || failure->clear_may_do ||
+      failure->kind == SessionFailure::Kind::shortage) {
+    return {};
+  }
   if (failure->kind != SessionFailure::Kind::turned_away) {
     const bool at_rcpt = failure->stage == Stage::mail || failure->stage == Stage::rcpt;
     return {at_rcpt ? Kind::none : Kind::unreachable, *failure};
@@ -76,6 +79,10 @@ SessionPool::Experience experience_of(const std::optional<SessionFailure>& failu
   if (finding.reading.reason == Reason::blocked_ip) return {Kind::blocked, *failure};
   if (finding.kind == Finding::Kind::deferred) return {Kind::trouble, {}};
   return {Kind::unreachable, *failure};
+}
+
+std::string how_connected(const Session& session) {
+  return session.tls().empty() ? "connected" : "connected, " + session.tls();
 }
 
 }  // namespace
@@ -259,9 +266,10 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
     if (used) {
       if (lease.fresh) {
         ++services_.counts.connections;
-        visited.failure = co_await lease.session->open(endpoint, begun + patience);
+        const Duration rest = std::max(patience - visited.spent, params_.command_timeout / 2);
+        visited.failure = co_await lease.session->open(endpoint, where.exchange, begun + rest);
         visited.spent += services_.clock.now() - begun;
-        if (!visited.failure) tell(where, "connected");
+        if (!visited.failure) tell(where, how_connected(*lease.session));
       }
       if (!visited.failure) {
         const Hearing hearing = co_await ask_all(trip, where, lease);
@@ -269,6 +277,13 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
         answered = hearing.some_word;
       }
     }
+    // Before the session's slot goes to the next who would fare no better.
+    const bool pipeline_broke =
+        visited.failure && visited.failure->pipelined && broke(*visited.failure);
+    if (pipeline_broke) services_.pool.stop_pipelining(endpoint);
+    const bool tls_broke = visited.failure && visited.failure->clear_may_do;
+    if (tls_broke) services_.pool.stop_tls(endpoint);
+
     SessionPool::Experience experience;
     if (used) experience = experience_of(visited.failure, answered, agenda_.complaint(trip));
     const auto give_back = [this, endpoint, lease, experience](std::function<void(bool)> gone) {
@@ -278,13 +293,12 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
 
     if (!visited.failure) break;
     tell(where, visited.failure->what);
-    const bool pipeline_broke = visited.failure->pipelined && broke(*visited.failure);
-    if (pipeline_broke) services_.pool.stop_pipelining(endpoint);
     const bool short_of_sockets =
         visited.failure->kind == SessionFailure::Kind::shortage && ++shortages <= most_shortages;
     if (short_of_sockets) co_await pause(shortage_pause);
     const bool died_meanwhile = !lease.fresh && !answered;
-    if (!pipeline_broke && !short_of_sockets && !died_meanwhile) break;
+    const bool again = pipeline_broke || tls_broke || short_of_sockets || died_meanwhile;
+    if (!again) break;
   }
   co_return visited;
 }

@@ -47,6 +47,7 @@ void SessionPool::lend_what_may_be_opened() {
     const Waiting waiting = std::move(waiting_.extract(*ticket).mapped());
     Session::Params params = session_;
     if (no_pipelining_.contains(waiting.exchange)) params.pipelining = false;
+    if (no_tls_.contains(waiting.exchange)) params.starttls = StartTls::never;
     ++open_sessions_;
     auto session = std::make_shared<Session>(params, network_.make_transport(), clock_);
     waiting.lent({.session = std::move(session), .fresh = true});
@@ -167,6 +168,10 @@ asio::awaitable<void> SessionPool::close(Endpoint exchange,
 
 void SessionPool::stop_pipelining(const Endpoint& exchange) {
   asio::post(strand_, [this, exchange] { no_pipelining_.insert(exchange); });
+}
+
+void SessionPool::stop_tls(const Endpoint& exchange) {
+  asio::post(strand_, [this, exchange] { no_tls_.insert(exchange); });
 }
 
 void SessionPool::stop() {

@@ -59,6 +59,9 @@ class SessionPool {
   /// The server at `exchange` takes pipelined commands badly, whatever it offers.
   void stop_pipelining(const Endpoint& exchange);
 
+  /// The server at `exchange` offers TLS, and can't do it.
+  void stop_tls(const Endpoint& exchange);
+
   /// Lends nothing more, and answers those who wait.
   void stop();
 
@@ -93,6 +96,7 @@ class SessionPool {
   std::map<ConnectionSlots::Ticket, Waiting> waiting_;
   ConnectionSlots::Ticket last_ticket_ = 0;
   std::set<Endpoint> no_pipelining_;
+  std::set<Endpoint> no_tls_;
   std::map<Endpoint, ExchangeHealth> health_;  // of those that gave reason to keep one
   std::multimap<TimePoint, Endpoint> rests_;   // when who may be gone to again
   std::unique_ptr<Alarm> rest_alarm_;

@@ -11,6 +11,7 @@ std::string_view words(Verb verb) {
   switch (verb) {
     case Verb::ehlo: return "EHLO ";
     case Verb::helo: return "HELO ";
+    case Verb::starttls: return "STARTTLS";
     case Verb::mail: return "MAIL FROM:";
     case Verb::rcpt: return "RCPT TO:";
     case Verb::rset: return "RSET";

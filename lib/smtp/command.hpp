@@ -9,7 +9,7 @@
 namespace leadverify {
 
 /// Nothing else is ever sent, DATA least of all.
-enum class Verb : std::uint8_t { ehlo, helo, mail, rcpt, rset, noop, quit };
+enum class Verb : std::uint8_t { ehlo, helo, starttls, mail, rcpt, rset, noop, quit };
 
 /// One command line with its CRLF. `argument`: the host name for EHLO and HELO; the path with its
 /// angle brackets, and parameters behind it, for MAIL and RCPT; empty for the others.

@@ -27,6 +27,15 @@ bool wants_another_transaction(const Reply& reply) {
   return contains_word(reply.text, "too many recipients");
 }
 
+/// Does the server await a goodbye from a session that ended so?
+bool still_listens(const SessionFailure& failure) {
+  switch (failure.kind) {
+    case SessionFailure::Kind::turned_away: return failure.reply->code != 421;
+    case SessionFailure::Kind::no_tls: return failure.reply || failure.stage == Stage::ehlo;
+    default: return false;
+  }
+}
+
 std::string in_brackets(std::string_view path) {
   return "<" + std::string(path) + ">";
 }
@@ -50,6 +59,8 @@ std::optional<Stage> Dialogue::awaiting() const {
     case Awaited::banner: return Stage::banner;
     case Awaited::ehlo:
     case Awaited::helo: return Stage::ehlo;
+    case Awaited::starttls:
+    case Awaited::handshake: return Stage::starttls;
     case Awaited::rset:
     case Awaited::mail: return Stage::mail;
     case Awaited::rcpt:
@@ -65,7 +76,10 @@ void Dialogue::on_reply(const Reply& reply) {
   switch (awaited) {
     case Awaited::banner: return greet(reply);
     case Awaited::ehlo:
-      if (reply.code == 250) return read_offers(reply);
+      if (reply.code == 250) {
+        read_offers(reply);
+        return begin();
+      }
       if (reply.klass() == 5) {
         ehlo_refusal_ = reply;
         return send(Verb::helo, params_.helo_name, Awaited::helo);
@@ -74,8 +88,9 @@ void Dialogue::on_reply(const Reply& reply) {
     case Awaited::helo:
       // The lines of a reply to HELO are words of greeting: it has no extensions.
       if (reply.code != 250) return refuse_session(reply, Stage::ehlo);
-      ready_ = true;
-      return;
+      return begin();
+    case Awaited::starttls: return on_starttls(reply);
+    case Awaited::handshake: assert(false); return;
     case Awaited::rset:
       if (reply.code != 250) return refuse_session(reply, Stage::mail);
       if (!pipelining_) send_recipients();
@@ -109,8 +124,65 @@ void Dialogue::read_offers(const Reply& reply) {
       pipelining_ = params_.pipelining;
     }
     if (keyword.size() == 8 && contains_word(keyword, "smtputf8")) smtputf8_ = true;
+    if (keyword.size() == 8 && contains_word(keyword, "starttls")) starttls_ = true;
   }
-  ready_ = true;
+}
+
+/// The server knows who we are. Is the session to be secured before it is used?
+void Dialogue::begin() {
+  if (secured_ || params_.starttls == StartTls::never) {
+    ready_ = true;
+  } else if (starttls_) {
+    send(Verb::starttls, {}, Awaited::starttls);
+  } else if (params_.starttls == StartTls::require) {
+    end({.kind = SessionFailure::Kind::no_tls,
+         .stage = Stage::ehlo,
+         .reply = std::nullopt,
+         .what = "the server does not offer STARTTLS"},
+        0);
+  } else {
+    ready_ = true;
+  }
+}
+
+void Dialogue::on_starttls(const Reply& reply) {
+  if (reply.code == 421) return turn_away(reply, Stage::starttls);
+  if (reply.code == 220) return expected_.push_back(Awaited::handshake);
+  if (reply.klass() < 4) return distrust(reply, Stage::starttls);
+  if (params_.starttls != StartTls::require) {
+    ready_ = true;
+    return;
+  }
+  end({.kind = SessionFailure::Kind::no_tls,
+       .stage = Stage::starttls,
+       .reply = reply,
+       .what = "the server refused STARTTLS"},
+      0);
+}
+
+bool Dialogue::wants_tls() const {
+  return !expected_.empty() && expected_.front() == Awaited::handshake;
+}
+
+void Dialogue::on_secured() {
+  assert(wants_tls());
+  expected_.pop_front();
+  secured_ = true;
+  pipelining_ = false;
+  smtputf8_ = false;
+  starttls_ = false;
+  send(Verb::ehlo, params_.helo_name, Awaited::ehlo);
+}
+
+/// A server whose TLS is broken may show it by its silence, by hanging up, or only once the first
+/// command behind the handshake should be answered.
+bool Dialogue::clear_may_do(const SessionFailure& failure) const {
+  if (params_.starttls != StartTls::automatic) return false;
+  const bool broke =
+      failure.kind == SessionFailure::Kind::hung_up || failure.kind == SessionFailure::Kind::no_tls;
+  if (secured_) return broke && !ready_;
+  return failure.stage == Stage::starttls &&
+         (broke || failure.kind == SessionFailure::Kind::timed_out);
 }
 
 void Dialogue::ask(const Question& question) {
@@ -196,6 +268,7 @@ void Dialogue::on_failure(SessionFailure failure) {
   const bool hung_up_at_helo =
       failure.kind == SessionFailure::Kind::hung_up && ehlo_refusal_ && !ready_;
   if (hung_up_at_helo) return turn_away(*ehlo_refusal_, Stage::ehlo);
+  failure.clear_may_do = clear_may_do(failure);
   end(std::move(failure), output_.empty() ? expected_.size() : 0);
 }
 
@@ -217,10 +290,7 @@ void Dialogue::end(SessionFailure failure, std::size_t commands_under_way) {
 }
 
 void Dialogue::quit() {
-  const bool turned_away = report_.failure &&
-                           report_.failure->kind == SessionFailure::Kind::turned_away &&
-                           report_.failure->reply->code != 421;
-  if (report_.failure && !turned_away) return;
+  if (report_.failure && !still_listens(*report_.failure)) return;
   ready_ = false;
   send(Verb::quit, {}, Awaited::quit);
 }

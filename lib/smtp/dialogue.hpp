@@ -5,8 +5,13 @@
 // each recipient, so every turn that a session can take is tested as a transcript.
 //
 //   banner ──▶ ehlo ──▶ (ready) ──▶ rset? ──▶ mail ──▶ rcpt ... ──▶ (ready) ──▶ quit
-//               └─▶ helo ──┘ ▲                           ▲──┘           │
-//                            └──────────── next question ───────────────┘
+//           ▲  │└─▶ helo ──┘ ▲                           ▲──┘           │
+//           │  └─▶ starttls  └──────────── next question ───────────────┘
+//           └─ (secured) ┘
+//
+// Where STARTTLS is offered and wanted, it comes first (RFC 3207). The handshake is
+// the caller's; after it everything begins anew with EHLO, and nothing is held on to
+// that was said in the clear.
 //
 // One connection serves many questions. Recipients of one domain follow each
 // other in one transaction, since servers count transactions and RSETs against a
@@ -16,6 +21,8 @@
 // Where the last EHLO offered PIPELINING, MAIL and the RCPTs leave in one write
 // (RFC 2920); elsewhere a command waits for the reply to the one before.
 #pragma once
+
+#include <leadverify/options.hpp>
 
 #include "smtp/command.hpp"
 #include "smtp/outcome.hpp"
@@ -43,6 +50,7 @@ class Dialogue {
     std::string helo_name;     // a host name, or an address literal in brackets
     int most_recipients = 20;  // RCPT commands over the session; at least 1
     bool pipelining = true;    // false: not even where it is offered
+    StartTls starttls = StartTls::automatic;
   };
 
   explicit Dialogue(Params params);
@@ -59,6 +67,13 @@ class Dialogue {
 
   /// Tells the next reply. REQUIRES: awaiting().
   void on_reply(const Reply& reply);
+
+  /// Is a TLS handshake what is awaited? It is told by on_secured() or on_failure(). Octets that
+  /// came before it are told by on_surplus(): who sent them can't be known.
+  bool wants_tls() const;
+
+  /// Tells that the connection is secured now.
+  void on_secured();
 
   /// Tells that the connection is of no use any more. Nothing is awaited afterwards.
   void on_failure(SessionFailure failure);
@@ -92,12 +107,25 @@ class Dialogue {
   bool offers_smtputf8() const { return smtputf8_; }
 
  private:
-  enum class Awaited : std::uint8_t { banner, ehlo, helo, rset, mail, rcpt, quit };
+  enum class Awaited : std::uint8_t {
+    banner,
+    ehlo,
+    helo,
+    starttls,
+    handshake,  // no reply
+    rset,
+    mail,
+    rcpt,
+    quit
+  };
 
   void send(Verb verb, std::string_view argument, Awaited awaited);
   void send_recipients();
   void greet(const Reply& reply);
   void read_offers(const Reply& reply);
+  void begin();
+  void on_starttls(const Reply& reply);
+  bool clear_may_do(const SessionFailure& failure) const;
   void on_mail(const Reply& reply);
   void on_rcpt(const Reply& reply);
   void refuse_session(const Reply& reply, Stage stage);
@@ -115,6 +143,8 @@ class Dialogue {
   bool ready_ = false;
   bool pipelining_ = false;  // offered by the last EHLO, and wanted
   bool smtputf8_ = false;
+  bool starttls_ = false;  // offered by the last EHLO
+  bool secured_ = false;   // TLS is spoken
 
   Question question_;
   SessionReport report_;

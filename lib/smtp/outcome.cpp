@@ -9,6 +9,7 @@ std::string_view to_string(TransportFault fault) {
     case TransportFault::hung_up: return "the server hung up";
     case TransportFault::timed_out: return "the server did not answer in time";
     case TransportFault::shortage: return "this host ran out of descriptors, ports or buffers";
+    case TransportFault::tls_failed: return "TLS failed";
   }
   return {};
 }

@@ -18,6 +18,7 @@ enum class TransportFault : std::uint8_t {
   hung_up,        // the server closed or reset it
   timed_out,      // a deadline passed
   shortage,       // this host has no descriptor, port or buffer left
+  tls_failed,     // the handshake came to nothing, or what came later can't be deciphered
 };
 
 std::string_view to_string(TransportFault fault);
@@ -32,12 +33,15 @@ struct SessionFailure {
     shortage,
     garbage,      // what came is not SMTP, or not an answer to what was asked
     turned_away,  // a reply ended it: 4yz or 5yz greeting, EHLO and HELO refused, 421
+    no_tls,       // TLS was to be had, and could not
   };
   Kind kind = Kind::hung_up;
-  Stage stage = Stage::connect;  // connect, banner, ehlo, mail or rcpt: what it was waiting for
-  std::optional<Reply> reply;    // if turned_away
-  std::string what;              // a sentence for a person
-  bool pipelined = false;        // it happened while several commands were under way
+  // connect, banner, ehlo, starttls, mail or rcpt: what it was waiting for
+  Stage stage = Stage::connect;
+  std::optional<Reply> reply;  // if turned_away; if no_tls, where STARTTLS was refused
+  std::string what;            // a sentence for a person
+  bool pipelined = false;      // it happened while several commands were under way
+  bool clear_may_do = false;   // only TLS stood in the way, and is not insisted on
 };
 
 /// The complete reply on one recipient.

@@ -17,7 +17,14 @@ SessionFailure failure_of(TransportFault fault, Stage stage) {
     case TransportFault::hung_up: failure.kind = SessionFailure::Kind::hung_up; break;
     case TransportFault::timed_out: failure.kind = SessionFailure::Kind::timed_out; break;
     case TransportFault::shortage: failure.kind = SessionFailure::Kind::shortage; break;
+    case TransportFault::tls_failed: failure.kind = SessionFailure::Kind::no_tls; break;
   }
+  return failure;
+}
+
+SessionFailure failure_of(const TlsFault& fault) {
+  SessionFailure failure = failure_of(fault.kind, Stage::starttls);
+  failure.what = fault.what;
   return failure;
 }
 
@@ -42,19 +49,30 @@ std::string address_literal(const IpAddress& address) {
 Session::Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock)
     : params_(std::move(params)), transport_(std::move(transport)), clock_(clock) {}
 
-asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange, TimePoint due) {
+asio::awaitable<std::optional<SessionFailure>> Session::open(Endpoint exchange,
+                                                             std::string host,
+                                                             TimePoint due) {
   const TimePoint begun = clock_.now();
   session_due_ = begun + params_.session_timeout;
   const TimePoint connect_due = std::min({begun + params_.connect_timeout, due, session_due_});
+  if (params_.trace) {
+    trace_ = std::make_unique<SessionTrace>(*params_.trace, host, exchange.address.to_string());
+  }
   const auto fault = co_await transport_->connect(exchange, connect_due);
-  if (fault) co_return failure_of(*fault, Stage::connect);
+  if (fault) {
+    note(to_string(*fault));
+    co_return failure_of(*fault, Stage::connect);
+  }
+  note("connected");
 
   const IpAddress here = transport_->local_address().value_or(IpAddress());
   helo_name_ = params_.helo_name.value_or(address_literal(here));
   dialogue_.emplace(Dialogue::Params{.helo_name = helo_name_,
                                      .most_recipients = params_.most_recipients,
-                                     .pipelining = params_.pipelining});
+                                     .pipelining = params_.pipelining,
+                                     .starttls = params_.starttls});
   co_await converse(due);
+  if (dialogue_->wants_tls()) co_await secure(std::move(host), due);
   co_return dialogue_->report().failure;
 }
 
@@ -66,18 +84,38 @@ asio::awaitable<SessionReport> Session::ask(Question question, TimePoint due) {
 
 asio::awaitable<void> Session::quit() {
   if (dialogue_) {
+    if (const auto& failure = dialogue_->report().failure) note(failure->what);
     dialogue_->quit();
     co_await converse(clock_.now() + quit_patience);
+    note("closed");
   }
   transport_->close();
 }
 
-/// Sends what the dialogue has to say and tells it the replies, until it awaits none.
+void Session::note(std::string_view what) {
+  if (trace_) trace_->note(std::string(what));
+}
+
+/// Sends what the dialogue has to say and tells it the replies, until it awaits none, or TLS.
 asio::awaitable<void> Session::converse(TimePoint due) {
   while (const std::optional<Stage> stage = dialogue_->awaiting()) {
+    if (dialogue_->wants_tls()) co_return;
     co_await speak(*stage, reply_due(due));
     if (dialogue_->awaiting()) co_await listen(*stage, reply_due(due));
   }
+}
+
+/// Shakes hands, and begins anew (RFC 3207 §4).
+asio::awaitable<void> Session::secure(std::string host, TimePoint due) {
+  if (reader_.has_rest() || transport_->has_octets()) {
+    co_return dialogue_->on_surplus("the server spoke before the TLS handshake");
+  }
+  const auto secured = co_await transport_->secure(std::move(host), reply_due(due));
+  if (!secured) co_return dialogue_->on_failure(failure_of(secured.error()));
+  tls_ = *secured;
+  note(tls_);
+  dialogue_->on_secured();
+  co_await converse(due);
 }
 
 /// Sends the commands that are due.
@@ -86,6 +124,7 @@ asio::awaitable<void> Session::speak(Stage stage, TimePoint due) {
 
   if (!reader_.has_rest() && !transport_->has_octets()) {
     std::string output = dialogue_->take_output();
+    if (trace_) trace_->sent(output);
     const auto fault = co_await transport_->write(std::move(output), due);
     if (fault) dialogue_->on_failure(failure_of(*fault, stage));
     co_return;
@@ -126,6 +165,7 @@ asio::awaitable<Expected<Reply, SessionFailure>> Session::receive(Stage stage, T
 
     const auto octets = co_await transport_->read(due);
     if (!octets) co_return Unexpected(failure_of(octets.error(), stage));
+    if (trace_) trace_->received(*octets);
     reader_.feed(*octets);
   }
 }

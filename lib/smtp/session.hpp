@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "smtp/dialogue.hpp"
+#include "smtp/trace.hpp"
 #include "smtp/transport.hpp"
 
 #include <memory>
@@ -19,16 +20,21 @@ class Session {
     std::optional<std::string> helo_name;  // absent: our address as a literal (RFC 5321 §4.1.4)
     int most_recipients = 20;              // asked over this session
     bool pipelining = true;                // where it is offered
+    StartTls starttls = StartTls::automatic;
     Duration connect_timeout = std::chrono::seconds{10};
     Duration command_timeout = std::chrono::seconds{30};  // each reply, to its last line
     Duration session_timeout = std::chrono::minutes{2};   // all in all
+    TraceSink* trace = nullptr;  // where the session is written down, outlives it; absent: nowhere
   };
 
   Session(Params params, std::unique_ptr<Transport> transport, const Clock& clock);
 
-  /// Connects, waits for the greeting and says EHLO or HELO, all by `due`. What failed is absent
-  /// on success.
-  asio::awaitable<std::optional<SessionFailure>> open(Endpoint exchange, TimePoint due);
+  /// Connects, waits for the greeting, says EHLO or HELO and secures the session, all by `due`.
+  /// What failed is absent on success. `host` is the exchange's name, which TLS tells it (RFC 6066
+  /// §3); empty: no name is told.
+  asio::awaitable<std::optional<SessionFailure>> open(Endpoint exchange,
+                                                      std::string host,
+                                                      TimePoint due);
 
   /// Asks; every reply is there by `due`. REQUIRES: can_ask().
   asio::awaitable<SessionReport> ask(Question question, TimePoint due);
@@ -52,20 +58,27 @@ class Session {
   /// The name that EHLO gave; empty before open().
   const std::string& helo_name() const { return helo_name_; }
 
+  /// What TLS came to, for a person; empty in the clear.
+  const std::string& tls() const { return tls_; }
+
  private:
   asio::awaitable<void> converse(TimePoint due);
+  asio::awaitable<void> secure(std::string host, TimePoint due);
   asio::awaitable<void> speak(Stage stage, TimePoint due);
   asio::awaitable<void> listen(Stage stage, TimePoint due);
   asio::awaitable<Expected<Reply, SessionFailure>> receive(Stage stage, TimePoint due);
   void on_unasked(Stage stage, const Expected<Reply, SessionFailure>& unasked);
   TimePoint reply_due(TimePoint due) const;
+  void note(std::string_view what);
 
   Params params_;
   std::unique_ptr<Transport> transport_;
   const Clock& clock_;
   std::string helo_name_;
+  std::string tls_;
   std::optional<Dialogue> dialogue_;  // once connected
   ReplyReader reader_;
+  std::unique_ptr<SessionTrace> trace_;  // of an open session, if it is wanted
   TimePoint session_due_{};
 };
 

@@ -39,6 +39,14 @@ TransportFault fault_of(const error_code& error, TransportFault otherwise) {
   return otherwise;
 }
 
+TlsFault handshake_fault(const error_code& error) {
+  switch (const TransportFault kind = fault_of(error, TransportFault::tls_failed)) {
+    case TransportFault::timed_out: return {kind, "the TLS handshake took too long"};
+    case TransportFault::shortage: return {kind, std::string(to_string(kind))};
+    default: return {kind, "the server hung up during the TLS handshake"};
+  }
+}
+
 /// Closes a socket if an operation on it is not over by its due time. The timer's handler may
 /// still be queued when the operation is over and the socket has gone to another strand: whoever
 /// takes `armed` back to 0 first has won, and the other touches nothing.
@@ -50,8 +58,11 @@ struct Deadline {
 
 class TcpTransport final : public Transport {
  public:
-  TcpTransport(asio::io_context& context, const Reach& reach)
-      : reach_(reach), socket_(context.get_executor()), timer_(context.get_executor()) {}
+  TcpTransport(asio::io_context& context, const Reach& reach, TlsContext& tls_context)
+      : reach_(reach),
+        tls_context_(tls_context),
+        socket_(context.get_executor()),
+        timer_(context.get_executor()) {}
 
   asio::awaitable<std::optional<TransportFault>> connect(Endpoint server, TimePoint due) override {
     if (!reach_.permits(server.address)) co_return TransportFault::not_permitted;
@@ -74,6 +85,11 @@ class TcpTransport final : public Transport {
   }
 
   asio::awaitable<std::optional<TransportFault>> write(std::string octets, TimePoint due) override {
+    if (tls_) {
+      const bool enciphered = tls_->write(octets) == TlsStream::Step::done;
+      if (!enciphered) co_return TransportFault::tls_failed;
+      octets = tls_->take_output();
+    }
     // A few commands nearly always fit into the socket's buffer: no need to wait then.
     error_code error;
     const std::size_t written = socket_.write_some(asio::buffer(octets), error);
@@ -90,20 +106,45 @@ class TcpTransport final : public Transport {
     co_return std::nullopt;
   }
 
-  asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) override {
+  asio::awaitable<Expected<std::string, TlsFault>> secure(std::string host,
+                                                          TimePoint due) override {
+    tls_ = tls_context_.make_stream(host);
     const asio::any_io_executor strand = co_await asio::this_coro::executor;
     const std::uint64_t operation = arm(strand, due);
     error_code error;
-    const auto space = asio::buffer(buffer_);
-    const std::size_t length = co_await socket_.async_read_some(space, into(error));
-    if (!deadline_->disarm(operation)) co_return Unexpected(TransportFault::timed_out);
-    if (error) co_return Unexpected(fault_of(error, TransportFault::hung_up));
-    co_return std::string_view(buffer_.data(), length);
+    TlsStream::Step step = tls_->shake_hands();
+    while (true) {
+      error = co_await send_tls_output();
+      if (error || step != TlsStream::Step::needs_octets) break;
+      error = co_await take_tls_input();
+      if (error) break;
+      step = tls_->shake_hands();
+    }
+    if (!deadline_->disarm(operation))
+      co_return Unexpected(handshake_fault(asio::error::timed_out));
+    if (error) co_return Unexpected(handshake_fault(error));
+    if (step != TlsStream::Step::done) {
+      co_return Unexpected(TlsFault{.what = "the TLS handshake failed: " + tls_->fault()});
+    }
+    co_return tls_->describe();
+  }
+
+  asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) override {
+    return tls_ ? read_deciphered(due) : read_plain(due);
   }
 
   bool has_octets() override {
-    error_code ignored;
-    return socket_.available(ignored) > 0;
+    error_code error;
+    const bool some_came = socket_.available(error) > 0;
+    if (!tls_) return some_came;
+    // A ticket is not for us to read, and waits for nobody.
+    while (!tls_->has_octets()) {
+      if (socket_.available(error) == 0) return false;
+      const std::size_t length = socket_.read_some(asio::buffer(buffer_), error);
+      if (error) return false;
+      tls_->feed({buffer_.data(), length});
+    }
+    return true;
   }
 
   std::optional<IpAddress> local_address() const override { return local_; }
@@ -114,6 +155,53 @@ class TcpTransport final : public Transport {
   }
 
  private:
+  asio::awaitable<Expected<std::string_view, TransportFault>> read_plain(TimePoint due) {
+    const asio::any_io_executor strand = co_await asio::this_coro::executor;
+    const std::uint64_t operation = arm(strand, due);
+    error_code error;
+    const auto space = asio::buffer(buffer_);
+    const std::size_t length = co_await socket_.async_read_some(space, into(error));
+    if (!deadline_->disarm(operation)) co_return Unexpected(TransportFault::timed_out);
+    if (error) co_return Unexpected(fault_of(error, TransportFault::hung_up));
+    co_return std::string_view(buffer_.data(), length);
+  }
+
+  asio::awaitable<Expected<std::string_view, TransportFault>> read_deciphered(TimePoint due) {
+    const asio::any_io_executor strand = co_await asio::this_coro::executor;
+    const std::uint64_t operation = arm(strand, due);
+    error_code error;
+    TlsStream::Reading reading = tls_->read(buffer_);
+    while (reading.step == TlsStream::Step::needs_octets && !error) {
+      error = co_await send_tls_output();
+      if (!error) error = co_await take_tls_input();
+      if (!error) reading = tls_->read(buffer_);
+    }
+    if (!deadline_->disarm(operation)) co_return Unexpected(TransportFault::timed_out);
+    if (error) co_return Unexpected(fault_of(error, TransportFault::hung_up));
+    if (reading.step == TlsStream::Step::over) co_return Unexpected(TransportFault::hung_up);
+    if (reading.step == TlsStream::Step::failed) co_return Unexpected(TransportFault::tls_failed);
+    co_return std::string_view(buffer_.data(), reading.length);
+  }
+
+  /// Sends what TLS has to say of its own, within a deadline that is set already.
+  asio::awaitable<error_code> send_tls_output() {
+    const std::string output = tls_->take_output();
+    error_code error;
+    if (output.empty()) co_return error;
+    const auto octets = asio::buffer(output);
+    co_await asio::async_write(socket_, octets, into(error));
+    co_return error;
+  }
+
+  /// Waits for what the server enciphered, within a deadline that is set already.
+  asio::awaitable<error_code> take_tls_input() {
+    error_code error;
+    const auto space = asio::buffer(buffer_);
+    const std::size_t length = co_await socket_.async_read_some(space, into(error));
+    if (!error) tls_->feed({buffer_.data(), length});
+    co_return error;
+  }
+
   /// Sets the deadline for one operation of the coroutine that runs on `strand`.
   std::uint64_t arm(const asio::any_io_executor& strand, TimePoint due) {
     const std::uint64_t operation = ++operations_;
@@ -128,12 +216,14 @@ class TcpTransport final : public Transport {
   }
 
   const Reach& reach_;
+  TlsContext& tls_context_;
   Socket socket_;
   Timer timer_;
   std::shared_ptr<Deadline> deadline_ = std::make_shared<Deadline>();
   std::uint64_t operations_ = 0;
   std::optional<IpAddress> local_;
   std::array<char, 1024> buffer_{};  // most replies are shorter
+  std::unique_ptr<TlsStream> tls_;   // once secured
 };
 
 }  // namespace
@@ -142,7 +232,7 @@ TcpNetwork::TcpNetwork(asio::io_context& context, Reach reach)
     : context_(context), reach_(std::move(reach)) {}
 
 std::unique_ptr<Transport> TcpNetwork::make_transport() {
-  return std::make_unique<TcpTransport>(context_, reach_);
+  return std::make_unique<TcpTransport>(context_, reach_, tls_);
 }
 
 }  // namespace leadverify

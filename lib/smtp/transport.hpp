@@ -9,6 +9,7 @@
 #include "base/ip.hpp"
 #include "base/time.hpp"
 #include "smtp/outcome.hpp"
+#include "smtp/tls_context.hpp"
 
 #include <memory>
 #include <optional>
@@ -16,6 +17,12 @@
 #include <string_view>
 
 namespace leadverify {
+
+/// Why TLS did not come about.
+struct TlsFault {
+  TransportFault kind = TransportFault::tls_failed;  // or timed_out, or shortage
+  std::string what;                                  // a sentence for a person
+};
 
 class Transport {
  public:
@@ -28,6 +35,12 @@ class Transport {
   /// Writes all of `octets` by `due`; absent: done.
   virtual asio::awaitable<std::optional<TransportFault>> write(std::string octets,
                                                                TimePoint due) = 0;
+
+  /// Shakes hands for TLS as a client by `due`; from then on octets are enciphered both ways. What
+  /// comes back says, for a person, what was agreed on. The certificate may be anybody's. `host` is
+  /// the server's name; empty: none is told to it.
+  virtual asio::awaitable<Expected<std::string, TlsFault>> secure(std::string host,
+                                                                  TimePoint due) = 0;
 
   /// Waits for octets until `due`: at least one, and valid until the next call.
   virtual asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) = 0;
@@ -50,13 +63,14 @@ class Network {
 
 class TcpNetwork final : public Network {
  public:
-  /// `context` outlives every transport made here.
+  /// `context` outlives every transport made here, and so does this.
   TcpNetwork(asio::io_context& context, Reach reach);
   std::unique_ptr<Transport> make_transport() override;
 
  private:
   asio::io_context& context_;
   Reach reach_;
+  TlsContext tls_;
 };
 
 }  // namespace leadverify

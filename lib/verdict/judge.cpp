@@ -54,6 +54,7 @@ Reason reason_of(SessionFailure::Kind kind) {
     case SessionFailure::Kind::shortage: return Reason::internal_error;
     case SessionFailure::Kind::garbage: return Reason::protocol_error;
     case SessionFailure::Kind::turned_away: return Reason::unspecified;
+    case SessionFailure::Kind::no_tls: return Reason::tls_required;
   }
   return Reason::internal_error;
 }

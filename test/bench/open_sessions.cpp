@@ -1,11 +1,12 @@
 // What one more open session costs the program in memory.
 //
-//   open_sessions [--sessions 5000]
+//   open_sessions [--sessions 5000] [--tls 1]
 //
 // As many domains as sessions are behind one server that never answers a RCPT. The program is run
 // with one session and with all of them at once; printed is how much more resident memory each
 // further session takes, when all wait for their reply. The socket's buffers are the kernel's and
-// not in it. Both this program's server and the client need a descriptor for each session.
+// not in it. Both this program's server and the client need a descriptor for each session. With
+// --tls 1 the sessions are secured.
 #include "bench/arguments.hpp"
 #include "bench/world_child.hpp"
 
@@ -29,10 +30,11 @@ void raise_descriptor_limit() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void write_files(const Scratch& scratch, std::size_t domains) {
+void write_files(const Scratch& scratch, std::size_t domains, bool tls) {
   std::ofstream(scratch.path("world")) << "domain d{1-" << domains << "}.test\n  mx 10 mx.test\n"
                                        << "server mx.test 127.3.0.1\n  users *\n"
-                                       << "  on rcpt * silent\n";
+                                       << "  on rcpt * silent\n"
+                                       << (tls ? "  starttls required\n" : "");
   std::ofstream list(scratch.path("list.txt"));
   for (std::size_t i = 1; i <= domains; ++i) list << "user@d" << i << ".test\n";
 }
@@ -62,11 +64,12 @@ std::size_t measure(const Scratch& scratch, std::size_t sessions) {
 int main(int count, char** words) {
   Arguments arguments(count, words);
   const std::size_t sessions = arguments.number("sessions", 5'000);
+  const bool tls = arguments.number("tls", 0) != 0;
   arguments.refuse_others();
   raise_descriptor_limit();
 
   const Scratch scratch;
-  write_files(scratch, sessions);
+  write_files(scratch, sessions, tls);
   const std::size_t with_one = measure(scratch, 1);
   const std::size_t with_all = measure(scratch, sessions);
   if (with_one == 0 || with_all == 0) {

@@ -64,7 +64,7 @@ class LibraryClient {
       const Endpoint place = places_[begun_++ % places_.size()];
       Session session(params_, network_.make_transport(), clock_);
       const TimePoint due = clock_.now() + params_.command_timeout;
-      const auto failure = co_await session.open(place, due);
+      const auto failure = co_await session.open(place, std::string(), due);
       if (failure) continue;
       const SessionReport report = co_await session.ask(question_, due);
       co_await session.quit();

@@ -63,6 +63,14 @@ domain poison.test
   mx 10 mx.poison.test
 server mx.poison.test 127.11.1.5
   on rcpt poison* reset
+domain secured{1-5}.test
+  mx 10 mx.secured.test
+server mx.secured.test 127.11.1.7
+  starttls required
+domain broken{1-5}.test
+  mx 10 mx.broken.test
+server mx.broken.test 127.11.1.8
+  starttls broken
 domain dead{1-5}.test
   mx 10 mx1.dead{}.test
   mx 20 mx.shared.test
@@ -89,6 +97,8 @@ std::map<std::string, Reason> expectations() {
     expect(numbered("all", i), Reason::catch_all, Reason::catch_all);
     expect(numbered("grey", i), Reason::accepted, Reason::user_unknown);
     expect(numbered("reset", i), Reason::connect_failed, Reason::connect_failed);
+    expect(numbered("secured", i), Reason::accepted, Reason::user_unknown);
+    expect(numbered("broken", i), Reason::accepted, Reason::user_unknown);
     expect(numbered("dead", i), Reason::accepted, Reason::user_unknown);
     expect(numbered("null", i), Reason::null_mx, Reason::null_mx);
     expect(numbered("absent", i), Reason::domain_not_found, Reason::domain_not_found);

@@ -215,7 +215,8 @@ TEST_CASE("an output is never an input file", "[program][streams]") {
   std::filesystem::create_hard_link(list, folder.path("link"));
   const std::vector<Arguments> mistakes = {{"-o", list, list},
                                            {"-o", folder.path("link"), list},
-                                           {"-o", folder.path("out"), "--summary", list, list}};
+                                           {"-o", folder.path("out"), "--summary", list, list},
+                                           {"--trace", list, list}};
   for (const Arguments& arguments : mistakes) {
     CAPTURE(arguments);
 
@@ -248,7 +249,7 @@ TEST_CASE("an output is never written through a symbolic link", "[program][strea
   const TemporaryFolder folder;
   folder.write("precious", "do not lose\n");
   std::filesystem::create_symlink(folder.path("precious"), folder.path("out"));
-  const auto option = GENERATE("-o", "--summary");
+  const auto option = GENERATE("-o", "--summary", "--trace");
   CAPTURE(option);
 
   const Outcome outcome =
@@ -259,14 +260,21 @@ TEST_CASE("an output is never written through a symbolic link", "[program][strea
   CHECK(folder.read("precious") == "do not lose\n");
 }
 
-TEST_CASE("records and summary do not overwrite each other", "[program][streams]") {
+TEST_CASE("records, summary and trace do not overwrite each other", "[program][streams]") {
   const TemporaryFolder folder;
   const std::string out = folder.path("out");
+  const std::vector<Arguments> mistakes = {{"-o", out, "--summary", out},
+                                           {"-o", out, "--trace", out},
+                                           {"--summary", out, "--trace", out},
+                                           {"--trace", "-"}};
+  for (const Arguments& arguments : mistakes) {
+    CAPTURE(arguments);
 
-  const Outcome outcome =
-      run_program({.arguments = check_syntax({"-o", out, "--summary", out})}, "ada@example.org\n");
+    const Outcome outcome =
+        run_program({.arguments = check_syntax(arguments)}, "ada@example.org\n");
 
-  CHECK(outcome.exit_status == 2);
+    CHECK(outcome.exit_status == 2);
+  }
 }
 
 TEST_CASE("an output that can't be opened ends the run before it begins", "[program][streams]") {

@@ -33,7 +33,7 @@ TEST_CASE("a mistake ends in one line and exit status 2, before anything is read
   };
   const auto example = GENERATE(values<Example>({
       {{"--smtp-port", "x"}, "leadverify: --smtp-port wants a number from 1 to 65535, not 'x'\n"},
-      {{"--starttls", "auto"}, "leadverify: unknown option '--starttls'\n"},
+      {{"--proxy", "auto"}, "leadverify: unknown option '--proxy'\n"},
       {{"--sumary", "none"}, "leadverify: unknown option '--sumary': did you mean '--summary'?\n"},
       {{"--helo"}, "leadverify: --helo wants an argument\n"},
       {{"--fallback-mail-from", "postmaster"},

@@ -6,8 +6,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -439,6 +441,64 @@ TEST_CASE("a session that no server ends stays within the limits asked for", "[p
   CHECK(seen.servers.at("127.12.1.1").sessions.most <= 2);
   for (const auto& [address, server] : seen.servers) CHECK(server.most_rcpt_in_session <= 4);
   for (const auto& [domain, counts] : seen.domains) CHECK(counts.sessions.most <= 1);
+}
+
+TEST_CASE("--trace writes down every session, and changes no record", "[program][trace]") {
+  world::LoopbackWorld world(read(R"(
+    template default
+      users ada
+    domain plain.test
+      mx 10 mx.plain.test
+    server mx.plain.test 127.12.1.1
+    domain secured.test
+      mx 10 mx.secured.test
+    server mx.secured.test 127.12.1.2
+      starttls required
+    domain closed.test
+      mx 10 mx.closed.test
+    host mx.closed.test 127.12.1.3
+  )"));
+  const TemporaryFolder folder;
+  const std::string list = "ada@plain.test\nbob@secured.test\nada@closed.test\n";
+
+  const Outcome outcome =
+      run_program({.arguments = into(world, {"--trace", folder.path("trace")})}, list);
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.messages.empty());
+  CHECK(read_records(outcome.output).results.size() == 3);
+  std::map<std::string, std::vector<std::string>> said;
+  std::istringstream trace(folder.read("trace"));
+  for (std::string line; std::getline(trace, line);) {
+    const auto record = nlohmann::json::parse(line);
+    CHECK(record.at("session") > 0);
+    said[record.at("mx")].push_back(record.at("kind").get<std::string>().substr(0, 1) + " " +
+                                    record.at("text").get<std::string>());
+  }
+  REQUIRE(said.size() == 3);
+  CHECK(said["mx.closed.test"] == std::vector<std::string>{"n the connection was refused"});
+  const auto& plain = said["mx.plain.test"];
+  CHECK(plain.front() == "n connected");
+  CHECK(plain.back() == "n closed");
+  CHECK(std::ranges::count(plain, "s RCPT TO:<ada@plain.test>") == 1);
+  CHECK(std::ranges::count(plain, "r 250 2.1.5 Ok") == 1);
+  const auto& secured = said["mx.secured.test"];
+  CHECK(std::ranges::count(secured, "s EHLO probe.example.net") == 2);
+  CHECK(std::ranges::count_if(secured, [](const std::string& line) {
+          return line.starts_with("n TLSv1.3 with ");
+        }) == 1);
+}
+
+TEST_CASE("a trace that can't be written leaves the records whole, and ends in exit status 3",
+          "[program][trace]") {
+  world::LoopbackWorld world(read(small_world));
+
+  const Outcome outcome =
+      run_program({.arguments = into(world, {"--trace", "/dev/full"})}, "ada@example.test\n");
+
+  CHECK(outcome.exit_status == 3);
+  CHECK(outcome.messages == "leadverify: cannot write /dev/full: No space left on device\n");
+  CHECK(read_records(outcome.output).results.size() == 1);
 }
 
 }  // namespace

@@ -30,6 +30,17 @@ class FakeTransport final : public Transport {
     co_return std::nullopt;
   }
 
+  asio::awaitable<Expected<std::string, TlsFault>> secure(std::string host,
+                                                          TimePoint due) override {
+    const TimePoint done = server_.clock.time + server_.tls_time;
+    server_.clock.time = std::min(done, due);
+    if (done > due) co_return Unexpected(TlsFault{TransportFault::timed_out, "it took too long"});
+    if (server_.tls_fault) co_return Unexpected(*server_.tls_fault);
+    server_.heard += "(TLS to " + host + ")\n";
+    last_ = server_.clock.time;
+    co_return "TLS as written down";
+  }
+
   asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) override {
     server_.read_dues.push_back(due);
     if (server_.moves.empty()) co_return Unexpected(wait_in_vain(due));

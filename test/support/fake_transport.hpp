@@ -50,9 +50,11 @@ struct FakeServer {
   Duration connect_time{0};
   std::optional<TransportFault> write_fault;  // of the writes after `good_writes`
   std::size_t good_writes = 0;
+  std::optional<TlsFault> tls_fault;  // of the handshake; absent: it succeeds
+  Duration tls_time{0};
   IpAddress client = *IpAddress::parse("192.0.2.77");
 
-  std::string heard;                // all that it was sent
+  std::string heard;                // all that it was sent; "(TLS to NAME)\n" for a handshake
   std::vector<std::string> writes;  // the same, write by write
   std::vector<TimePoint> read_dues;
   TimePoint connect_due{};

@@ -7,6 +7,8 @@
 namespace leadverify {
 namespace {
 
+constexpr std::string_view tls_handshake = "C & S: <negotiate a TLS session>";
+
 std::vector<std::string> lines_of(std::string_view script) {
   std::vector<std::string> lines;
   while (!script.empty()) {
@@ -38,8 +40,14 @@ std::string play(Dialogue& dialogue, std::string_view script) {
   std::string said;
   ReplyReader reader;
   for (const std::string& line : lines_of(script)) {
-    if (!line.starts_with("S: ")) continue;
+    const bool handshake = line == tls_handshake;
+    if (!handshake && !line.starts_with("S: ")) continue;
     said += as_client_lines(dialogue.take_output());
+    if (handshake) {
+      said += dialogue.wants_tls() ? line + '\n' : "TLS?\n";
+      if (dialogue.wants_tls()) dialogue.on_secured();
+      continue;
+    }
     if (!dialogue.awaiting()) {
       said += "S? " + line.substr(3) + '\n';
       continue;

@@ -13,6 +13,8 @@ namespace leadverify {
 /// that REQUIRE(play(dialogue, script) == tidy(script)) shows both sides where they part. The
 /// client's lines stand where they were sent: several in a row left in one write.
 ///
+/// "C & S: <negotiate a TLS session>" (RFC 3207 §5) is a handshake that succeeds.
+///
 /// A server's line that nobody waits for is written with a question mark, "S? 250 Ok", and goes
 /// nowhere.
 std::string play(Dialogue& dialogue, std::string_view script);

@@ -38,6 +38,19 @@ class VirtualTransport final : public Transport {
     co_return std::nullopt;
   }
 
+  /// The handshake in play: what a server does that can't TLS, it does at the client's hello.
+  asio::awaitable<Expected<std::string, TlsFault>> secure(std::string, TimePoint due) override {
+    if (session_ && std::exchange(awaits_handshake_, false)) {
+      take(session_->on_secured(clock_.now()));
+      co_return "TLS in play";
+    }
+    co_await write("\x16\x03\x01", due);
+    const auto answer = co_await read(due);
+    const bool silent = !answer && answer.error() == TransportFault::timed_out;
+    co_return Unexpected(
+        TlsFault{silent ? TransportFault::timed_out : TransportFault::tls_failed, "TLS in play"});
+  }
+
   asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) override {
     while (!arrived()) {
       if (clock_.now() >= due) co_return Unexpected(TransportFault::timed_out);
@@ -49,7 +62,12 @@ class VirtualTransport final : public Transport {
     const std::size_t length = std::min(params_.piece, output.octets.size());
     given_ = output.octets.substr(0, length);
     output.octets.erase(0, length);
-    if (output.octets.empty() && output.end == world::Output::End::keep) inbox_.pop_front();
+    const bool goes_on =
+        output.end == world::Output::End::keep || output.end == world::Output::End::secure;
+    if (output.octets.empty() && goes_on) {
+      awaits_handshake_ = output.end == world::Output::End::secure;
+      inbox_.pop_front();
+    }
     co_return std::string_view(given_);
   }
 
@@ -89,6 +107,7 @@ class VirtualTransport final : public Transport {
   std::unique_ptr<world::ServerSession> session_;
   std::deque<world::Output> inbox_;
   std::string given_;
+  bool awaits_handshake_ = false;  // the server does
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ ProviderTable read_providers(const Options& options) {
 Session::Params session_params(const Options& options) {
   return {.helo_name = "probe.example.net",
           .most_recipients = options.rcpt_per_session,
+          .starttls = options.starttls,
           .connect_timeout = options.connect_timeout,
           .command_timeout = options.command_timeout,
           .session_timeout = options.session_timeout};

@@ -251,7 +251,7 @@ TEST_CASE("an unknown option is answered with the nearest known one", "[app][com
   CHECK(refusal({"-smtp-port", "25"}) ==
         "unknown option '-smtp-port': did you mean '--smtp-port'?");
   CHECK(refusal({"--keep", "all"}) == "unknown option '--keep'");
-  CHECK(refusal({"--starttls", "auto"}) == "unknown option '--starttls'");
+  CHECK(refusal({"--proxy", "auto"}) == "unknown option '--proxy'");
   CHECK(refusal({"-x"}) == "unknown option '-x'");
   CHECK(refusal({"-qx"}) == "unknown option '-qx'");
 }

@@ -215,5 +215,32 @@ TEST_CASE("random octets make one line of valid JSON and UTF-8", "[report][json_
   }
 }
 
+TEST_CASE("a line of a trace has its time, its session and who said it", "[report][json_line]") {
+  TraceLine line{.session = 7,
+                 .mx = "mx.example.org",
+                 .mx_ip = "192.0.2.1",
+                 .kind = TraceLine::Kind::received,
+                 .text = "250 2.1.5 \x1b[31mred\xFF"};
+  line.at += std::chrono::milliseconds(1'768'728'600'125);
+
+  CHECK(json_line(line) ==
+        R"({"at":"2026-01-18T09:30:00.125Z","session":7,"mx":"mx.example.org",)"
+        R"("mx_ip":"192.0.2.1","kind":"received","text":"250 2.1.5 �[31mred�"})");
+  CHECK(json_line(TraceLine{.mx = {}, .mx_ip = {}, .text = "the trace ends here"}) ==
+        R"({"at":"1970-01-01T00:00:00.000Z","session":null,"mx":null,"mx_ip":null,)"
+        R"("kind":"note","text":"the trace ends here"})");
+}
+
+TEST_CASE("a line of a trace is safe and bounded whatever was said", "[report][json_line]") {
+  std::mt19937 random(20'260'119);
+  std::uniform_int_distribution<int> octet(0, 255);
+  for (int round = 0; round < 100; ++round) {
+    std::string text(700, '\0');
+    for (char& c : text) c = static_cast<char>(octet(random));
+    check_is_one_safe_line(
+        json_line(TraceLine{.session = 1, .mx = text, .mx_ip = text, .text = text}));
+  }
+}
+
 }  // namespace
 }  // namespace leadverify

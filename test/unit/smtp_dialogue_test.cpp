@@ -902,5 +902,187 @@ TEST_CASE("no reply, in whatever order, makes a dialogue send DATA", "[smtp][dia
   }
 }
 
+// TLS
+
+const std::string tls_greeting = R"(
+  S: 220 mx.example.org ready
+  C: EHLO probe.example.net
+  S: 250-mx.example.org
+  S: 250-PIPELINING
+  S: 250-SMTPUTF8
+  S: 250 starttls
+)";
+
+Dialogue new_dialogue(StartTls starttls) {
+  return Dialogue({.helo_name = "probe.example.net", .starttls = starttls});
+}
+
+/// A dialogue that is to shake hands.
+Dialogue before_handshake(StartTls starttls) {
+  Dialogue dialogue = new_dialogue(starttls);
+  play(dialogue, tls_greeting + "S: 220 go ahead\n");
+  REQUIRE(dialogue.wants_tls());
+  return dialogue;
+}
+
+SessionFailure at_starttls(Kind kind) {
+  return {.kind = kind, .stage = Stage::starttls, .reply = std::nullopt, .what = "so"};
+}
+
+TEST_CASE("a session is secured before it is used, and everything begins anew",
+          "[smtp][dialogue][tls]") {
+  const auto starttls = GENERATE(StartTls::automatic, StartTls::require);
+  Dialogue dialogue = new_dialogue(starttls);
+  const auto script = tls_greeting + R"(
+    C: STARTTLS
+    S: 220 2.0.0 go ahead
+    C & S: <negotiate a TLS session>
+    C: EHLO probe.example.net
+    S: 250-mx.example.org
+    S: 250-STARTTLS
+    S: 250 8BITMIME
+  )";
+
+  CHECK(play(dialogue, script) == tidy(script));
+
+  CHECK(dialogue.can_ask());
+  CHECK_FALSE(dialogue.pipelines());
+  CHECK_FALSE(dialogue.offers_smtputf8());
+}
+
+TEST_CASE("a server that knows EHLO no more behind TLS is told HELO", "[smtp][dialogue][tls]") {
+  Dialogue dialogue = before_handshake(StartTls::require);
+  const auto script = R"(
+    C & S: <negotiate a TLS session>
+    C: EHLO probe.example.net
+    S: 502 what?
+    C: HELO probe.example.net
+    S: 250 mx.example.org
+  )";
+
+  CHECK(play(dialogue, script) == tidy(script));
+  CHECK(dialogue.can_ask());
+}
+
+TEST_CASE("STARTTLS is not said where it is not offered, or not wanted", "[smtp][dialogue][tls]") {
+  const auto starttls = GENERATE(StartTls::automatic, StartTls::never);
+  const std::string greeting = starttls == StartTls::never ? tls_greeting : plain_greeting;
+  Dialogue dialogue = new_dialogue(starttls);
+
+  CHECK(play(dialogue, greeting) == tidy(greeting));
+
+  CHECK(dialogue.can_ask());
+  CHECK(dialogue.pipelines() == (starttls == StartTls::never));
+}
+
+TEST_CASE("a server that refuses STARTTLS is asked in the clear", "[smtp][dialogue][tls]") {
+  const auto refusal = GENERATE(values<std::string>({"454 4.7.0 not now", "502 no", "554 never"}));
+  Dialogue dialogue = new_dialogue(StartTls::automatic);
+  play(dialogue, tls_greeting + "S: " + refusal + "\n");
+
+  CHECK(dialogue.can_ask());
+  CHECK(dialogue.pipelines());
+  CHECK(dialogue.offers_smtputf8());
+}
+
+TEST_CASE("where TLS is required, a server without it is told goodbye", "[smtp][dialogue][tls]") {
+  struct Example {
+    std::string greeting;
+    Stage stage;
+    std::optional<int> code;
+  };
+  const auto example = GENERATE(values<Example>({
+      {plain_greeting, Stage::ehlo, std::nullopt},
+      {"S: 220 mx\nS: 502 what?\nS: 250 mx\n", Stage::ehlo, std::nullopt},
+      {tls_greeting + "S: 454 4.7.0 not now\n", Stage::starttls, 454},
+      {tls_greeting + "S: 554 never\n", Stage::starttls, 554},
+  }));
+  Dialogue dialogue = new_dialogue(StartTls::require);
+  play(dialogue, example.greeting);
+
+  CHECK_FALSE(dialogue.can_ask());
+  CHECK_FALSE(dialogue.awaiting());
+  const auto& failure = dialogue.report().failure;
+  REQUIRE(failure);
+  CHECK(failure->kind == Kind::no_tls);
+  CHECK(failure->stage == example.stage);
+  CHECK(failure->reply.has_value() == example.code.has_value());
+  if (example.code) CHECK(failure->reply->code == *example.code);
+  CHECK_FALSE(failure->clear_may_do);
+  dialogue.quit();
+  CHECK(dialogue.take_output() == "QUIT\r\n");
+}
+
+TEST_CASE("421 at STARTTLS ends the session, and any other odd answer too",
+          "[smtp][dialogue][tls]") {
+  struct Example {
+    std::string reply;
+    Kind kind;
+  };
+  const auto example = GENERATE(values<Example>({
+      {"421 4.3.2 going down", Kind::turned_away},
+      {"250 2.0.0 Ok", Kind::garbage},
+      {"334 and now?", Kind::garbage},
+  }));
+  Dialogue dialogue = new_dialogue(StartTls::automatic);
+  play(dialogue, tls_greeting + "S: " + example.reply + "\n");
+
+  REQUIRE(dialogue.report().failure);
+  CHECK(dialogue.report().failure->kind == example.kind);
+  CHECK(dialogue.report().failure->stage == Stage::starttls);
+  CHECK_FALSE(dialogue.report().failure->clear_may_do);
+}
+
+TEST_CASE("a handshake that comes to nothing may be done without, unless TLS is required",
+          "[smtp][dialogue][tls]") {
+  struct Example {
+    Kind kind;
+    bool may_do;
+  };
+  const auto example = GENERATE(values<Example>({
+      {Kind::no_tls, true},
+      {Kind::hung_up, true},
+      {Kind::timed_out, true},
+      {Kind::shortage, false},
+      {Kind::garbage, false},
+  }));
+  CAPTURE(static_cast<int>(example.kind));
+
+  for (const StartTls starttls : {StartTls::automatic, StartTls::require}) {
+    Dialogue dialogue = before_handshake(starttls);
+    CHECK(dialogue.awaiting() == Stage::starttls);
+    dialogue.on_failure(at_starttls(example.kind));
+
+    const bool may_do = example.may_do && starttls == StartTls::automatic;
+    CHECK(dialogue.report().failure->clear_may_do == may_do);
+    CHECK_FALSE(dialogue.wants_tls());
+    dialogue.quit();
+    CHECK(dialogue.take_output().empty());
+  }
+}
+
+TEST_CASE("a server that hangs up at the first command behind the handshake has failed at TLS",
+          "[smtp][dialogue][tls]") {
+  const bool ready = GENERATE(false, true);
+  Dialogue dialogue = before_handshake(StartTls::automatic);
+  play(dialogue, "C & S: <negotiate a TLS session>\n");
+  if (ready) play(dialogue, "S: 250 mx.example.org\n");
+  dialogue.on_failure(
+      {.kind = Kind::hung_up, .stage = Stage::ehlo, .reply = std::nullopt, .what = "gone"});
+
+  CHECK(dialogue.report().failure->clear_may_do == !ready);
+}
+
+TEST_CASE("octets that came before the handshake leave no doubt and no verdict",
+          "[smtp][dialogue][tls]") {
+  Dialogue dialogue = before_handshake(StartTls::automatic);
+  dialogue.on_surplus("who said that?");
+
+  CHECK(dialogue.report().failure->kind == Kind::garbage);
+  CHECK(dialogue.report().failure->stage == Stage::starttls);
+  CHECK_FALSE(dialogue.report().failure->clear_may_do);
+  CHECK_FALSE(dialogue.can_ask());
+}
+
 }  // namespace
 }  // namespace leadverify

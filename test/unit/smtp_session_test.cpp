@@ -22,7 +22,7 @@ struct Scene {
 
   std::optional<SessionFailure> open(TimePoint due = TimePoint::max()) {
     const Endpoint exchange{*IpAddress::parse("192.0.2.1"), 25};
-    return *run(session->open(exchange, due));
+    return *run(session->open(exchange, "mx.example.org", due));
   }
   SessionReport ask(std::vector<std::string> local_parts) {
     Question question{.domain = "example.org", .reverse_path = "", .recipients = {}};
@@ -72,6 +72,7 @@ std::string brief(const SessionReport& report) {
     case Kind::shortage: return text + "shortage";
     case Kind::garbage: return text + "garbage";
     case Kind::turned_away: return text + "turned_away";
+    case Kind::no_tls: return text + "no_tls";
   }
   return text;
 }
@@ -484,6 +485,122 @@ TEST_CASE("a session that was never opened is closed in silence", "[smtp][sessio
 
   CHECK(scene.server.heard.empty());
   CHECK(scene.server.closed);
+}
+
+const std::string tls_offers = "250-mx.example.org\r\n250 STARTTLS\r\n";
+const std::string go_ahead = "220 2.0.0 go ahead\r\n";
+
+TEST_CASE("a session is secured where the server offers it", "[smtp][session][tls]") {
+  Scene scene;
+  scene.server.say(greeting).say(tls_offers).say(go_ahead).say(plain_offers);
+  scene.server.say("250 Ok\r\n").say("250 2.1.5 Ok\r\n");
+
+  CHECK(brief(scene.open()) == "open");
+  CHECK(brief(scene.ask({"ada"})) == "250 open");
+
+  CHECK(scene.session->tls() == "TLS as written down");
+  CHECK(scene.server.heard ==
+        "EHLO probe.example.net\r\nSTARTTLS\r\n(TLS to mx.example.org)\n"
+        "EHLO probe.example.net\r\nMAIL FROM:<>\r\nRCPT TO:<ada@example.org>\r\n");
+}
+
+TEST_CASE("octets between the go-ahead and the handshake end the session without a verdict",
+          "[smtp][session][tls]") {
+  const auto injected =
+      GENERATE(values<std::string>({"250 2.1.5 Ok\r\n", "250-half", "2", "250 a\r\n250 b\r\n"}));
+  const bool in_one_piece = GENERATE(true, false);
+  CAPTURE(injected, in_one_piece);
+  Scene scene;
+  scene.server.say(greeting).say(tls_offers);
+  if (in_one_piece) {
+    scene.server.say(go_ahead + injected);
+  } else {
+    scene.server.say(go_ahead).blurt(injected);
+  }
+
+  const auto failure = scene.open();
+
+  REQUIRE(failure);
+  CHECK(failure->kind == Kind::garbage);
+  CHECK(failure->stage == Stage::starttls);
+  CHECK_FALSE(failure->clear_may_do);
+  CHECK(scene.server.heard == "EHLO probe.example.net\r\nSTARTTLS\r\n");
+}
+
+TEST_CASE("the handshake has the time of a reply, and the caller's deadline holds for it too",
+          "[smtp][session][tls]") {
+  const auto due = GENERATE(values<Duration>({10s, 5min}));
+  Scene scene;
+  scene.server.say(greeting).say(tls_offers).say(go_ahead);
+  scene.server.tls_time = 1h;
+
+  const auto failure = scene.open(TimePoint{} + due);
+
+  REQUIRE(failure);
+  CHECK(failure->kind == Kind::timed_out);
+  CHECK(failure->stage == Stage::starttls);
+  CHECK(failure->clear_may_do);
+  CHECK(scene.clock.time == TimePoint{} + std::min<Duration>(due, 30s));
+}
+
+TEST_CASE("a handshake that fails is told, and nothing more is said", "[smtp][session][tls]") {
+  Scene scene;
+  scene.server.say(greeting).say(tls_offers).say(go_ahead);
+  scene.server.tls_fault = TlsFault{TransportFault::tls_failed, "no cipher is shared"};
+
+  const auto failure = scene.open();
+  scene.quit();
+
+  REQUIRE(failure);
+  CHECK(failure->kind == Kind::no_tls);
+  CHECK(failure->what == "no cipher is shared");
+  CHECK(scene.server.heard == "EHLO probe.example.net\r\nSTARTTLS\r\n");
+  CHECK(scene.session->tls().empty());
+}
+
+TEST_CASE("a session is written down from its connection to its end", "[smtp][session][trace]") {
+  std::string book;
+  TraceSink sink([&](const TraceLine& line) {
+    const std::string marks[] = {"C: ", "S: ", "("};
+    book += marks[static_cast<int>(line.kind)] + line.text +
+            (line.kind == TraceLine::Kind::note ? ")\n" : "\n");
+  });
+  Scene scene({.trace = &sink});
+  scene.server.say(greeting).say(tls_offers).say(go_ahead).say(plain_offers);
+  scene.server.say("250 Ok\r\n").say("250 2.1.5").hang_up();
+  scene.open();
+  scene.ask({"ada"});
+  scene.quit();
+
+  CHECK(book ==
+        "(connected)\n"
+        "S: 220 mx.example.org ready\n"
+        "C: EHLO probe.example.net\n"
+        "S: 250-mx.example.org\n"
+        "S: 250 STARTTLS\n"
+        "C: STARTTLS\n"
+        "S: 220 2.0.0 go ahead\n"
+        "(TLS as written down)\n"
+        "C: EHLO probe.example.net\n"
+        "S: 250-mx.example.org\n"
+        "S: 250 8BITMIME\n"
+        "C: MAIL FROM:<>\n"
+        "S: 250 Ok\n"
+        "C: RCPT TO:<ada@example.org>\n"
+        "S: 250 2.1.5\n"
+        "(the server hung up)\n"
+        "(closed)\n");
+}
+
+TEST_CASE("a connection that never came about is written down too", "[smtp][session][trace]") {
+  std::vector<std::string> notes;
+  TraceSink sink([&](const TraceLine& line) { notes.push_back(line.text); });
+  Scene scene({.trace = &sink});
+  scene.server.connect_fault = TransportFault::refused;
+  scene.open();
+  scene.quit();
+
+  CHECK(notes == std::vector<std::string>{"the connection was refused"});
 }
 
 }  // namespace

@@ -13,8 +13,11 @@ using Clock = std::chrono::steady_clock;
 
 class Conversation : public std::enable_shared_from_this<Conversation> {
  public:
-  Conversation(tcp::socket socket, std::unique_ptr<ServerSession> session)
-      : socket_(std::move(socket)), timer_(socket_.get_executor()), session_(std::move(session)) {}
+  Conversation(tcp::socket socket, std::unique_ptr<ServerSession> session, ServerTls& server_tls)
+      : socket_(std::move(socket)),
+        timer_(socket_.get_executor()),
+        session_(std::move(session)),
+        server_tls_(server_tls) {}
 
   void start() {
     error_code ignored;
@@ -34,8 +37,36 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
 
   void on_read(error_code error, std::size_t count) {
     if (error) return hang_up();
-    take(session_->on_octets({octets_.data(), count}, Clock::now()));
+    const std::string_view octets(octets_.data(), count);
+    if (tls_) {
+      decipher(octets);
+    } else {
+      take(session_->on_octets(octets, Clock::now()));
+    }
     if (socket_.is_open()) read();
+  }
+
+  void decipher(std::string_view octets) {
+    tls_->feed(octets);
+    if (!secured_) shake_hands();
+    std::array<char, 2048> plain;
+    while (secured_) {
+      const TlsStream::Reading reading = tls_->read(plain);
+      if (reading.step == TlsStream::Step::needs_octets) break;
+      if (reading.step != TlsStream::Step::done) return hang_up();
+      take(session_->on_octets({plain.data(), reading.length}, Clock::now()));
+    }
+    wire_ += tls_->take_output();
+    pump();
+  }
+
+  void shake_hands() {
+    const TlsStream::Step step = tls_->shake_hands();
+    wire_ += tls_->take_output();
+    if (step == TlsStream::Step::needs_octets) return;
+    secured_ = step == TlsStream::Step::done;
+    if (!secured_) return say_goodbye();
+    take(session_->on_secured(Clock::now()));
   }
 
   void take(Outputs outputs) {
@@ -45,9 +76,34 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
 
   /// Sends what is due, and waits for what is not.
   void pump() {
-    while (!waiting_ && !queue_.empty() && socket_.is_open()) {
+    while (!waiting_ && socket_.is_open()) {
+      if (written_ < wire_.size()) {
+        write_some();
+        continue;
+      }
+      act(std::exchange(end_, Output::End::keep));
+      if (queue_.empty()) return;
       if (queue_.front().at > Clock::now()) return wait();
-      write_some();
+      put_on_wire(queue_.front());
+      queue_.pop_front();
+    }
+  }
+
+  void put_on_wire(Output& output) {
+    written_ = 0;
+    wire_ = std::move(output.octets);
+    end_ = output.end;
+    if (!tls_ || wire_.empty()) return;
+    tls_->write(wire_);
+    wire_ = tls_->take_output();
+  }
+
+  void act(Output::End end) {
+    switch (end) {
+      case Output::End::keep: return;
+      case Output::End::close: return say_goodbye();
+      case Output::End::reset: return reset();
+      case Output::End::secure: tls_ = server_tls_.make_stream(); return;
     }
   }
 
@@ -63,20 +119,11 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
 
   void write_some() {
-    Output& output = queue_.front();
-    const std::string_view rest = std::string_view(output.octets).substr(written_);
-    if (!rest.empty()) {
-      error_code error;
-      written_ += socket_.write_some(asio::buffer(rest.data(), rest.size()), error);
-      if (error == asio::error::would_block) return wait_for_room();
-      if (error) return hang_up();
-      if (written_ < output.octets.size()) return;
-    }
-    const Output::End end = output.end;
-    queue_.pop_front();
-    written_ = 0;
-    if (end == Output::End::close) say_goodbye();
-    if (end == Output::End::reset) reset();
+    const std::string_view rest = std::string_view(wire_).substr(written_);
+    error_code error;
+    written_ += socket_.write_some(asio::buffer(rest.data(), rest.size()), error);
+    if (error == asio::error::would_block) return wait_for_room();
+    if (error) hang_up();
   }
 
   /// Closes in the direction of the client, and reads on until it closes too: to close with
@@ -111,14 +158,19 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   std::unique_ptr<ServerSession> session_;
   std::array<char, 2048> octets_;
   std::deque<Output> queue_;
-  std::size_t written_ = 0;  // of the first output in the queue
-  bool waiting_ = false;     // for time or room
+  std::string wire_;                     // octets on their way
+  std::size_t written_ = 0;              // of them
+  Output::End end_ = Output::End::keep;  // what comes after them
+  ServerTls& server_tls_;
+  std::unique_ptr<TlsStream> tls_;  // once the client was told to begin
+  bool secured_ = false;            // the handshake is done
+  bool waiting_ = false;            // for time or room
 };
 
 }  // namespace
 
-void converse(tcp::socket socket, std::unique_ptr<ServerSession> session) {
-  std::make_shared<Conversation>(std::move(socket), std::move(session))->start();
+void converse(tcp::socket socket, std::unique_ptr<ServerSession> session, ServerTls& tls) {
+  std::make_shared<Conversation>(std::move(socket), std::move(session), tls)->start();
 }
 
 }  // namespace leadverify::world

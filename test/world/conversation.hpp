@@ -3,12 +3,13 @@
 
 #include "base/asio.hpp"
 #include "world/server_session.hpp"
+#include "world/server_tls.hpp"
 
 #include <memory>
 
 namespace leadverify::world {
 
-/// Goes on until both sides have closed, and keeps itself as long.
-void converse(asio::ip::tcp::socket socket, std::unique_ptr<ServerSession> session);
+/// Goes on until both sides have closed, and keeps itself as long; so long `tls` is needed too.
+void converse(asio::ip::tcp::socket socket, std::unique_ptr<ServerSession> session, ServerTls& tls);
 
 }  // namespace leadverify::world

@@ -74,6 +74,8 @@ nlohmann::ordered_json to_json(const Counts& counts) {
   json["most_sessions_for_one_domain"] = most_sessions(counts.domains);
   json["ehlo"] = counts.ehlo;
   json["helo"] = counts.helo;
+  json["starttls"] = counts.starttls;
+  json["secured"] = counts.secured;
   json["mail"] = counts.mail;
   json["rcpt"] = counts.rcpt;
   json["rset"] = counts.rset;

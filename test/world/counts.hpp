@@ -65,6 +65,8 @@ struct Counts {
   std::uint64_t connections = 0;
   std::uint64_t ehlo = 0;
   std::uint64_t helo = 0;
+  std::uint64_t starttls = 0;
+  std::uint64_t secured = 0;  // handshakes that were done
   std::uint64_t mail = 0;
   std::uint64_t rcpt = 0;
   std::uint64_t rset = 0;

@@ -173,6 +173,20 @@ Complaint read_offers(Words words, Server& server) {
   return std::nullopt;
 }
 
+Complaint read_tls(Words words, Server& server) {
+  using Tls = Server::Tls;
+  static const std::map<std::string_view, Tls> kinds = {{"off", Tls::off},
+                                                        {"on", Tls::on},
+                                                        {"required", Tls::required},
+                                                        {"refused", Tls::refused},
+                                                        {"broken", Tls::broken},
+                                                        {"inject", Tls::inject}};
+  const auto kind = kinds.find(words.rest());
+  if (kind == kinds.end()) return "STARTTLS cannot be " + quoted(words.rest());
+  server.tls = kind->second;
+  return std::nullopt;
+}
+
 const Directives& directives_of_names() {
   static const Directives directives = {
       {"mx", [](Words words, const Subject& s) { return read_mx(words, s.name.mx); }},
@@ -203,6 +217,7 @@ const Directives& directives_of_servers() {
          return read_on("connect " + std::string(words.rest()), s);
        }},
       {"offers", [](Words words, const Subject& s) { return read_offers(words, *s.server); }},
+      {"starttls", [](Words words, const Subject& s) { return read_tls(words, *s.server); }},
       {"no-pipelining",
        [](Words, const Subject& s) -> Complaint {
          std::erase(s.server->offers, "PIPELINING");

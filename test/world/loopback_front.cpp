@@ -30,8 +30,8 @@ bool is_loopback(const IpAddress& address) {
 /// The listener at one server's address.
 class LoopbackFront::MailDoor : public std::enable_shared_from_this<MailDoor> {
  public:
-  MailDoor(asio::io_context& context, MailWorld& world, IpAddress address)
-      : world_(world), address_(address), acceptor_(context) {}
+  MailDoor(asio::io_context& context, MailWorld& world, IpAddress address, ServerTls& tls)
+      : world_(world), address_(address), tls_(tls), acceptor_(context) {}
 
   /// The port that it got. Throws system_error.
   std::uint16_t open(std::uint16_t port, MailServer::Door door) {
@@ -85,11 +85,12 @@ class LoopbackFront::MailDoor : public std::enable_shared_from_this<MailDoor> {
       socket.close(gone);
       return;
     }
-    converse(std::move(socket), std::move(arrival.session));
+    converse(std::move(socket), std::move(arrival.session), tls_);
   }
 
   MailWorld& world_;
   IpAddress address_;
+  ServerTls& tls_;
   tcp::acceptor acceptor_;
   std::array<tcp::socket, 2> fillers_ = {tcp::socket(acceptor_.get_executor()),
                                          tcp::socket(acceptor_.get_executor())};
@@ -124,7 +125,7 @@ void LoopbackFront::open_mail(asio::io_context& context, MailWorld& world) {
     try {
       for (const auto& [address, door] : world.doors()) {
         if (!is_loopback(address)) continue;
-        mail_doors_.push_back(std::make_shared<MailDoor>(context, world, address));
+        mail_doors_.push_back(std::make_shared<MailDoor>(context, world, address, tls_));
         places_.smtp_port = mail_doors_.back()->open(places_.smtp_port, door);
         mail_doors_.back()->start(door);
       }

@@ -4,6 +4,7 @@
 #include "base/asio.hpp"
 #include "base/ip.hpp"
 #include "world/mail_world.hpp"
+#include "world/server_tls.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -44,6 +45,7 @@ class LoopbackFront {
   void open_mail(asio::io_context& context, MailWorld& world);
 
   Places places_;
+  ServerTls tls_;
   std::shared_ptr<NameDoor> name_door_;
   std::vector<std::shared_ptr<MailDoor>> mail_doors_;
 };

@@ -113,16 +113,27 @@ struct Name {
 };
 
 struct Server {
+  /// What it makes of STARTTLS.
+  enum class Tls : std::uint8_t {
+    off,       // is not offered
+    on,        // offers it
+    required,  // and refuses MAIL without
+    refused,   // offers it, and answers 454
+    broken,    // offers it, and answers the handshake with an alert
+    inject,    // lets a reply follow the 220 before the handshake
+  };
+
   std::string name;
   std::vector<IpAddress> addresses;
   Duration latency{0};                           // of each reply; once for a pipelined group
   std::vector<std::pair<Event, Duration>> slow;  // further time that each such command takes
   std::vector<std::string> offers;               // EHLO keywords
-  std::vector<std::string> serves;               // globs of domains, beyond those with an MX here
-  std::optional<std::size_t> most_recipients;    // accepted in one transaction
-  std::optional<std::size_t> most_sessions;      // of one client at once
-  std::optional<std::size_t> soft_errors;        // from then on each reply takes a second more
-  std::optional<std::size_t> hard_errors;        // from then on 421
+  Tls tls = Tls::off;
+  std::vector<std::string> serves;             // globs of domains, beyond those with an MX here
+  std::optional<std::size_t> most_recipients;  // accepted in one transaction
+  std::optional<std::size_t> most_sessions;    // of one client at once
+  std::optional<std::size_t> soft_errors;      // from then on each reply takes a second more
+  std::optional<std::size_t> hard_errors;      // from then on 421
   std::string accepted_reply;
   std::string unknown_reply;
   std::string relay_reply;

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t longest_line = 512;    // RFC 5321 §4.5.3.1.4, CRLF included
 constexpr std::size_t longest_taken = 4096;  // beyond it the rest of a line is dropped
 constexpr std::size_t most_fault_lines = 20;
+constexpr std::string_view tls_alert("\x15\x03\x03\x00\x02\x02\x50", 7);  // internal_error
 
 void replace_all(std::string& text, std::string_view mark, std::string_view by) {
   for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + by.size())) {
@@ -77,6 +78,12 @@ Outputs ServerSession::on_octets(std::string_view octets, TimePoint now) {
   if (ended_) return {};
   now_ = now;
   in_group_ = false;
+  if (breaks_tls_) {
+    if (deaf_) return {};
+    put(std::string(tls_alert));
+    end(Output::End::close);
+    return std::exchange(outputs_, {});
+  }
   if (now < greeted_at_) {
     note_fault(server_.around_.counts.faults.early, octets);
     reply(Event::early, {});
@@ -94,6 +101,18 @@ Outputs ServerSession::on_octets(std::string_view octets, TimePoint now) {
   }
   pending_early_ = pending_early_ || (!pending_.empty() && (in_group_ || now < due_));
   return std::exchange(outputs_, {});
+}
+
+Outputs ServerSession::on_secured(TimePoint now) {
+  now_ = now;
+  secured_ = true;
+  ++server_.around_.counts.secured;
+  // RFC 3207 §4.2: what was said before is forgotten.
+  helo_.clear();
+  envelope_.reset();
+  pending_.clear();
+  pipelining_ = false;
+  return {};
 }
 
 void ServerSession::on_end() {
@@ -170,7 +189,7 @@ void ServerSession::answer_command(Event event, std::string_view argument) {
       reply(event, "221 2.0.0 Bye");
       if (!deaf_ && !ended_) end(Output::End::close);
       return;
-    case Event::starttls: reply(event, "502 5.5.1 STARTTLS is not offered here"); return;
+    case Event::starttls: ++all.starttls; return answer_starttls();
     case Event::data: reply(event, "503 5.5.1 Error: no valid recipients"); return;
     default: reply(Event::other, "500 5.5.2 Error: command not recognized"); return;
   }
@@ -178,7 +197,8 @@ void ServerSession::answer_command(Event event, std::string_view argument) {
 
 void ServerSession::greet(Event event, std::string_view name) {
   helo_ = name;
-  const auto& offers = server_.script_.offers;
+  std::vector<std::string> offers = server_.script_.offers;
+  if (server_.script_.tls != Server::Tls::off && !secured_) offers.emplace_back("STARTTLS");
   std::string usual = "250 " + server_.script_.name;
   if (name.empty()) {
     usual = "501 5.5.4 Syntax: EHLO hostname";
@@ -198,13 +218,27 @@ void ServerSession::greet(Event event, std::string_view name) {
   envelope_.reset();
 }
 
+void ServerSession::answer_starttls() {
+  const Server::Tls tls = server_.script_.tls;
+  std::string usual = "220 2.0.0 Ready to start TLS";
+  if (tls == Server::Tls::off || secured_) usual = "502 5.5.1 STARTTLS is not offered here";
+  if (tls == Server::Tls::refused) usual = "454 4.7.0 TLS not available due to local problem";
+  const bool welcome = reply(Event::starttls, usual) == 220;
+  breaks_tls_ = deaf_ || (welcome && tls == Server::Tls::broken);
+  if (!welcome || breaks_tls_) return;
+  if (tls == Server::Tls::inject) put("250 2.1.5 Ok\r\n");
+  put({}, Output::End::secure);
+}
+
 void ServerSession::answer_mail(std::string_view argument) {
   const auto sender = read_path(argument, "FROM:");
   std::string usual = "250 2.1.0 Ok";
   if (helo_.empty()) usual = "503 5.5.1 Error: EHLO comes first";
   if (!sender) usual = "501 5.5.4 Syntax: MAIL FROM:<address>";
   if (envelope_) usual = "503 5.5.1 Error: nested MAIL command";
-  if (envelope_ || !sender || helo_.empty()) {
+  const bool needs_tls = server_.script_.tls == Server::Tls::required && !secured_;
+  if (needs_tls) usual = "530 5.7.0 Must issue a STARTTLS command first";
+  if (envelope_ || !sender || helo_.empty() || needs_tls) {
     start_reply(Event::mail);
     say(usual);
     return;

@@ -24,7 +24,12 @@ namespace leadverify::world {
 struct Output {
   TimePoint at;  // when they are due; never before those of an earlier output
   std::string octets;
-  enum class End : std::uint8_t { keep, close, reset };
+  enum class End : std::uint8_t {
+    keep,
+    close,
+    reset,
+    secure,  // a TLS handshake follows; the session is told by on_secured()
+  };
   End end = End::keep;  // what becomes of the connection once they are sent
 };
 
@@ -48,6 +53,8 @@ class ServerSession {
   Outputs on_connect(TimePoint now);
   /// Lines may be cut anywhere. Outputs asked for earlier and not yet due stay due.
   Outputs on_octets(std::string_view octets, TimePoint now);
+  /// The handshake that an output asked for is done.
+  Outputs on_secured(TimePoint now);
   /// The client closed: outputs not yet due are void.
   void on_end();
 
@@ -70,6 +77,7 @@ class ServerSession {
   void take_command(std::string_view line);
   void answer_command(Event event, std::string_view argument);
   void greet(Event event, std::string_view name);
+  void answer_starttls();
   void answer_mail(std::string_view argument);
   void answer_rcpt(std::string_view argument);
   std::string decide_recipient(const Recipient& recipient, const Household* home);
@@ -107,6 +115,8 @@ class ServerSession {
   bool deaf_ = false;           // silent from here on
   bool ended_ = false;
   bool pipelining_ = false;  // offered in the last EHLO
+  bool secured_ = false;
+  bool breaks_tls_ = false;  // what comes next is a handshake, and gets an alert or nothing
 
   std::string helo_;
   std::optional<Envelope> envelope_;

@@ -7,6 +7,7 @@
 
 #include <leadverify/result.hpp>
 #include <leadverify/summary.hpp>
+#include <leadverify/trace.hpp>
 
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ std::string json_line(const Result& result);
 
 /// The summary record, without a line end.
 std::string json_line(const Summary& summary);
+
+/// The line of a trace, without a line end; its text is cut to 512 octets.
+std::string json_line(const TraceLine& line);
 
 /// `text` made safe to show, cut to `limit` octets of UTF-8.
 std::string safe_text(std::string_view text, std::size_t limit);

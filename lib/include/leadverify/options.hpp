@@ -19,6 +19,14 @@ enum class Depth : std::uint8_t { syntax, dns, smtp };
 /// Which IP versions mail servers are connected to over.
 enum class IpVersion : std::uint8_t { any, v4, v6 };
 
+/// Whether sessions are secured by TLS (RFC 3207). No certificate is held against a server: what
+/// it says is the same to everybody.
+enum class StartTls : std::uint8_t {
+  automatic,  // where it is offered; where it does not work, without
+  never,
+  require,  // a server that can't is not asked
+};
+
 /// At most `count` events in each stretch of `per`; a count of 0 lifts the limit.
 struct Rate {
   unsigned count = 0;
@@ -50,6 +58,7 @@ struct Options {
   std::vector<std::string> allow_nets;  // CIDR blocks whose mail servers may be connected to
                                         // although they are not public
   IpVersion ip = IpVersion::any;
+  StartTls starttls = StartTls::automatic;
 
   // Time.
   std::chrono::nanoseconds connect_timeout = std::chrono::seconds{10};

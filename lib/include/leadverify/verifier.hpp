@@ -16,6 +16,7 @@
 #include <leadverify/options.hpp>
 #include <leadverify/result.hpp>
 #include <leadverify/summary.hpp>
+#include <leadverify/trace.hpp>
 
 #include <functional>
 #include <memory>
@@ -45,6 +46,10 @@ struct Callbacks {
   /// Called, once for each kind, for what spoils the run and can be mended by a person: one
   /// line of safe text that says what to do. Never at the same time as on_result.
   std::function<void(const std::string&)> on_notice;
+  /// Called for each line that is sent or received in a session, and for what happens in
+  /// between. Lines of one session come in their order, sessions interleave. Never at the same
+  /// time as on_result.
+  std::function<void(const TraceLine&)> on_trace;
 };
 
 class Verifier {
