@@ -47,8 +47,18 @@ std::vector<Case> dns_cases();
 /// The same, of what a resolver has to find out by itself.
 std::vector<Case> recursion_cases();
 
-/// One kind of server, for the page.
-std::vector<Case> cases;
+struct Server {
+  std::string name;     // "Postfix"
+  std::string package;  // Debian's
+  std::string version;  // its first two numbers: Debian's updates change the rest
+};
+
+/// Cases of one kind, for the page.
+struct Chapter {
+  std::string title;
+  std::vector<Server> servers;
+  std::string setting;  // how a case sets them up
+  std::vector<Case> cases;
 };
 
 std::vector<Chapter> chapters();
