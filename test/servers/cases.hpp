@@ -33,11 +33,12 @@ struct Case {
   int sessions = 1;                       // at most, in all
   int held_connections = 0;               // that somebody else has open meanwhile
   std::string complaint = {};             // what its log says of us all the same, and may
-  std::string note = {};                  // what is remarkable, for the reader
+  std::string log = {};                   // what its log has to say
 };
 
 /// Each in the order of docs/tested-against.md.
 std::vector<Case> postfix_cases();
+std::vector<Case> postfix_tls_cases();
 std::vector<Case> postscreen_cases();
 std::vector<Case> postgrey_cases();
 std::vector<Case> exim_cases();

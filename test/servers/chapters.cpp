@@ -21,6 +21,10 @@ std::vector<Chapter> chapters() {
        .setting =
            "`main.cf`, beyond what is built in; the users are `ada`, `grace` and `postmaster`",
        .cases = postfix_cases()},
+      {.title = "Postfix with TLS",
+       .servers = {postfix},
+       .setting = "the same",
+       .cases = postfix_tls_cases()},
       {.title = "Postfix behind postscreen",
        .servers = {postfix},
        .setting = "the same",

@@ -1,6 +1,7 @@
 #include "servers/exim.hpp"
 
-#include <array>
+#include "servers/certificate.hpp"
+
 #include <string>
 
 namespace leadverify::servers {
@@ -35,7 +36,6 @@ daemon_smtp_ports = @port@
 host_lookup =
 rfc1413_query_timeout = 0s
 keep_environment =
-tls_advertise_hosts =
 LOCAL_DOMAINS = @domain@
 acl_smtp_connect = at_connect
 acl_smtp_helo = at_helo
@@ -85,10 +85,11 @@ void fill_in(std::string& text, const std::string& place, const std::string& val
 
 std::string configuration_of(const Case& asked, const Endpoint& place, const std::string& name) {
   std::string text(configuration);
+  const bool tls = main_options(asked).find("tls_advertise_hosts") != std::string::npos;
+  fill_in(text, "main", main_options(asked) + (tls ? "" : "tls_advertise_hosts =\n"));
   for (const char* part : {"connect", "helo", "mail", "rcpt", "router"}) {
     fill_in(text, part, marked(asked, part));
   }
-  fill_in(text, "main", main_options(asked));
   fill_in(text, "name", name);
   fill_in(text, "domain", asked.domain);
   fill_in(text, "address", place.address.to_string());
@@ -116,6 +117,8 @@ Exim::Exim(const ServerRoot& root, const Places& places, const std::vector<Case>
   std::string trusted;
   for (const Case& each : cases) trusted += file_of(each) + "\n";
   root.write("/etc/exim4/trusted_configs", trusted);
+  make_certificates(root);
+  root.hand_over("/etc/tls/key.pem", exim_user);
   root.make_folder("/var/mail", exim_user);
   root.write("/var/mail/full", std::string(2048, 'x'));
   root.hand_over("/var/mail/full", exim_user);

@@ -1,10 +1,19 @@
 #include "servers/opensmtpd.hpp"
 
+#include "servers/certificate.hpp"
+
 #include <algorithm>
 #include <string>
 
 namespace leadverify::servers {
 namespace {
+
+// Two names for what is one host: a pki is found by the name that a listener gives.
+constexpr std::string_view pki = R"(pki rsa cert "/etc/tls/certificate.pem"
+pki rsa key "/etc/tls/key.pem"
+pki ec cert "/etc/tls/ec-certificate.pem"
+pki ec key "/etc/tls/ec-key.pem"
+)";
 
 /// The settings that begin with this word, one a line.
 std::string lines_of(const Case& asked, const std::string& word) {
@@ -25,7 +34,7 @@ std::string listener_of(const Case& asked, const Endpoint& place) {
 }
 
 std::string configuration(const Places& places, const std::vector<Case>& cases) {
-  std::string before;
+  std::string before(pki);
   std::string listeners;
   std::string actions = "action \"users\" mbox\n";
   std::string matches;
@@ -45,6 +54,7 @@ ServerProcess::Call prepare(const ServerRoot& root,
                             const Places& places,
                             const std::vector<Case>& cases) {
   root.write("/etc/smtpd.conf", configuration(places, cases));
+  make_certificates(root);
   root.write("/etc/mailname", "mx.test\n");
   root.make_folder("/run/opensmtpd", {}, 0711);
   root.make_folder("/var/spool/smtpd", {}, 0711);

@@ -34,6 +34,8 @@ What is remarkable:
 - **OpenSMTPD** says `550 Invalid recipient` of an unknown user, of a domain that it does not serve
   and of a sender that a rule refuses. Nobody can tell them apart: here a sender that is refused
   makes a mailbox look unknown.
+- **OpenSMTPD** of Debian 12 offers TLS, and fails at each handshake: its process for keys and the
+  OpenSSL of today do not get along. It is asked in the clear; where it requires TLS, nobody can ask.
 - **OpenSMTPD** takes no quoted local parts. Since they are addresses all the same, the verdict is
   not `invalid`.
 )";
@@ -67,7 +69,8 @@ std::string title_of(const Case& each) {
     text += "; with " + code(options);
   }
   if (each.held_connections > 0) text += "; somebody else is connected";
-  if (!each.complaint.empty()) text += "; the log says " + code(each.complaint);
+  if (!each.log.empty()) text += "; the log says " + code(each.log);
+  if (!each.complaint.empty()) text += "; the log complains: " + code(each.complaint);
   return text;
 }
 

@@ -1,5 +1,7 @@
 #include "servers/postfix.hpp"
 
+#include "servers/certificate.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -17,6 +19,10 @@ local_recipient_maps = inline:{ada=found, grace=found, postmaster=found}
 smtpd_peername_lookup = no
 smtpd_client_event_limit_exceptions =
 smtputf8_enable = yes
+smtpd_tls_security_level = none
+smtpd_tls_cert_file = /etc/tls/certificate.pem
+smtpd_tls_key_file = /etc/tls/key.pem
+smtpd_tls_loglevel = 1
 )";
 
 constexpr std::string_view services = R"(
@@ -143,6 +149,7 @@ ServerProcess::Call prepare(const ServerRoot& root,
   root.write("/etc/postfix/main.cf", main_cf_of(places, cases));
   root.write("/etc/postfix/master.cf", master_cf(places, cases));
   make_queue(root);
+  make_certificates(root);
 
   ServerProcess::Call call{.name = "postfix",
                            .words = {"/usr/lib/postfix/sbin/master", "-c", "/etc/postfix", "-d"},

@@ -19,6 +19,16 @@ TEST_CASE("Postfix is understood, and asked as it likes it") {
   check_all(cases, places, {root, postfix_log});
 }
 
+TEST_CASE("Postfix is spoken to in TLS where it offers that") {
+  const ServerRoot root;
+  const Places places(free_port());
+  const std::vector<Case> cases = postfix_tls_cases();
+  const NameServer name_server(root, places.name_server(), {zone_of(cases, places)});
+  const Postfix postfix(root, places, cases);
+
+  check_all(cases, places, {root, postfix_log});
+}
+
 TEST_CASE("postscreen is waited for, and its tests are passed") {
   const ServerRoot root;
   const Places places(free_port());

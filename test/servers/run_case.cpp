@@ -177,6 +177,9 @@ void check(const Case& asked, std::size_t number, const Places& places, Witness&
     if (!allowed) faults.push_back("the server complains: " + line);
   }
 
+  if (witness.log().find(asked.log) == std::string::npos)
+    faults.push_back("no word of " + asked.log);
+
   CAPTURE(asked.title);
   INFO(witness.log());
   CHECK(faults == Faults());

@@ -73,6 +73,7 @@ const std::vector<ClearText> clear_texts = {
     {Reason::sender_auth, "SPF check failed for example.net"},
     {Reason::auth_required, "Authentication is required here"},
     {Reason::tls_required, "Please issue a STARTTLS command first, thanks"},
+    {Reason::tls_required, "Error: No client certificate presented"},
     {Reason::relay_denied, "Relaying to that place is denied"},
 };
 
