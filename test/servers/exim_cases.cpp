@@ -288,6 +288,7 @@ std::vector<Case> exim_cases() {
                        {.address = "nobody@tls.test",
                         .verdict = "invalid user_unknown high",
                         .reply = "550 Unrouteable address"}},
+          .log = "X=TLS1.3:",
       },
       {
           .title = "TLS is required",
@@ -301,6 +302,7 @@ std::vector<Case> exim_cases() {
                         .verdict = "valid accepted high",
                         .reply = "250 Accepted",
                         .catch_all = false}},
+          .log = "X=TLS1.3:",
       },
       {
           .title = "TLS is required, and not spoken",
@@ -325,6 +327,7 @@ std::vector<Case> exim_cases() {
                         .reply = "250 Accepted",
                         .catch_all = false}},
           .sessions = 2,
+          .log = "TLS error",
       },
       {
           .title = "TLS 1.2 alone",
@@ -337,6 +340,7 @@ std::vector<Case> exim_cases() {
                         .verdict = "valid accepted high",
                         .reply = "250 Accepted",
                         .catch_all = false}},
+          .log = "X=TLS1.2:",
       },
   };
 }

@@ -42,6 +42,7 @@ retry unix - - n - - error
 anvil unix - - n - 1 anvil
 dnsblog unix - - n - 0 dnsblog
 tlsproxy unix - - n - 0 tlsproxy
+  -o tlsproxy_tls_security_level=may
 postlog unix-dgram n - n - 1 postlogd
 )";
 

@@ -51,7 +51,7 @@ const LogWords postfix_log = {
 
 const LogWords postscreen_log = {
     .file = "/var/log/mail.log",
-    .begun = {"]: CONNECT from"},
+    .begun = {" to [127.0.2."},  // tlsproxy writes "CONNECT from" as well
     .ended = {"]: disconnect from", "]: DISCONNECT"},
     .misdeeds = postfix_misdeeds,
 };
