@@ -31,8 +31,9 @@ std::vector<Chapter> chapters() {
        .cases = postscreen_cases()},
       {.title = "Postfix with postgrey",
        .servers = {postfix, postgrey},
-       .setting = "the same; postgrey makes everybody wait for two seconds, leadverify comes back "
-                  "after three, or at once where nothing is said",
+       .setting =
+           "the same; postgrey makes everybody wait for three seconds, leadverify comes back "
+           "at once where nothing is said",
        .cases = postgrey_cases()},
       {.title = "Exim",
        .servers = {exim},

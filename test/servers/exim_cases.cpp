@@ -152,7 +152,7 @@ std::vector<Case> exim_cases() {
           .domain = "rate.test",
           .settings =
               {"rcpt: defer ratelimit = 2 / 1m / per_rcpt",
-               "rcpt: message = Sender rate overlimit - $sender_rate / $sender_rate_period"},
+               "rcpt: message = Sender rate overlimit - $sender_rate_limit / $sender_rate_period"},
           .expected = {{.address = "ada@rate.test",
                         .verdict = "valid accepted medium",
                         .reply = "250 Accepted"},
@@ -161,7 +161,7 @@ std::vector<Case> exim_cases() {
                         .reply = "250 Accepted"},
                        {.address = "postmaster@rate.test",
                         .verdict = "unknown rate_limited",
-                        .reply = "451 Sender rate overlimit - 3.0 / 1m",
+                        .reply = "451 Sender rate overlimit - 2 / 1m",
                         .attempts = 2}},
           .sessions = 2,
       },

@@ -168,7 +168,7 @@ ServerProcess::Call prepare_postgrey(const ServerRoot& root, const Places& place
                     "--group=postfix",
                     "--dbdir=/var/lib/postgrey",
                     "--hostname=mx.test",
-                    "--delay=2"},
+                    "--delay=3"},
           .listens = {places.policy_server()}};
 }
 

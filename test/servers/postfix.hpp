@@ -20,7 +20,7 @@ class Postfix {
   ServerProcess process_;
 };
 
-/// postgrey, a policy service that greylists for two seconds.
+/// postgrey, a policy service that greylists for three seconds.
 class Postgrey {
  public:
   Postgrey(const ServerRoot& root, const Places& places);

@@ -490,7 +490,7 @@ std::vector<Case> postfix_cases() {
                        "reject_unverified_recipient",
                        "unverified_recipient_reject_code = 550",
                        "address_verify_poll_count = 1"},
-          .options = {"--greylist-delay", "2s"},
+          .options = {"--greylist-delay", "3s"},
           .expected = {{.address = "grace@verify-later.test",
                         .verdict = "valid accepted high",
                         .reply = "250 2.1.5 Ok",
@@ -594,7 +594,7 @@ std::vector<Case> postgrey_cases() {
           .domain = "grey.test",
           .settings = {"smtpd_recipient_restrictions = reject_unauth_destination, "
                        "check_policy_service $postgrey"},
-          .options = {"--greylist-delay", "3s"},
+          .options = {"--greylist-delay", "4s"},
           .expected = {{.address = "ada@grey.test",
                         .verdict = "valid accepted high",
                         .reply = "250 2.1.5 Ok",
@@ -630,7 +630,7 @@ std::vector<Case> postgrey_cases() {
           .settings = {"smtpd_recipient_restrictions = reject_unauth_destination, "
                        "reject_unlisted_recipient, "
                        "check_policy_service $postgrey"},
-          .options = {"--greylist-delay", "3s"},
+          .options = {"--greylist-delay", "4s"},
           .expected = {{.address = "ada@behind.test",
                         .verdict = "valid accepted high",
                         .reply = "250 2.1.5 Ok",
