@@ -38,6 +38,7 @@ struct Case {
 
 /// Each in the order of docs/tested-against.md.
 std::vector<Case> postfix_cases();
+std::vector<Case> postfix_refusal_cases();
 std::vector<Case> postfix_tls_cases();
 std::vector<Case> postscreen_cases();
 std::vector<Case> postgrey_cases();

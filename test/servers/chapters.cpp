@@ -1,3 +1,4 @@
+// The chapters of docs/tested-against.md.
 #include "servers/cases.hpp"
 
 namespace leadverify::servers {
@@ -21,6 +22,10 @@ std::vector<Chapter> chapters() {
        .setting =
            "`main.cf`, beyond what is built in; the users are `ada`, `grace` and `postmaster`",
        .cases = postfix_cases()},
+      {.title = "Postfix that refuses who asks, or how much",
+       .servers = {postfix},
+       .setting = "the same",
+       .cases = postfix_refusal_cases()},
       {.title = "Postfix with TLS",
        .servers = {postfix},
        .setting = "the same",

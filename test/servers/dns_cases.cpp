@@ -1,3 +1,4 @@
+// What name servers and resolvers are asked.
 #include "servers/cases.hpp"
 
 namespace leadverify::servers {

@@ -1,6 +1,23 @@
+// What OpenSMTPD is asked.
 #include "servers/cases.hpp"
 
 namespace leadverify::servers {
+namespace {
+
+Expected accepted(const std::string& address) {
+  return {.address = address,
+          .verdict = "valid accepted high",
+          .reply = "250 2.1.5 Destination address valid: Recipient ok",
+          .catch_all = false};
+}
+
+Expected invalid(const std::string& address) {
+  return {.address = address,
+          .verdict = "invalid user_unknown high",
+          .reply = "550 Invalid recipient: <" + address + ">"};
+}
+
+}  // namespace
 
 std::vector<Case> opensmtpd_cases() {
   return {
@@ -8,23 +25,14 @@ std::vector<Case> opensmtpd_cases() {
           .title = "as it comes: somebody and nobody",
           .domain = "plain.test",
           .settings = {},
-          .expected = {{.address = "ada@plain.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
-                       {.address = "missing@plain.test",
-                        .verdict = "invalid user_unknown high",
-                        .reply = "550 Invalid recipient: <missing@plain.test>"}},
+          .expected = {accepted("ada@plain.test"), invalid("missing@plain.test")},
       },
       {
           .title = "an unknown name in a virtual table",
           .domain = "virtual.test",
           .settings = {"action \"virtual\" mbox virtual { \"ada@virtual.test\" = ada }",
                        "match from any for domain \"virtual.test\" action \"virtual\""},
-          .expected = {{.address = "ada@virtual.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
+          .expected = {accepted("ada@virtual.test"),
                        {.address = "missing@virtual.test",
                         .verdict = "invalid user_unknown high",
                         .reply =
@@ -44,9 +52,7 @@ std::vector<Case> opensmtpd_cases() {
           .title = "the domain is not served here",
           .domain = "foreign.test",
           .settings = {"match from any for domain \"elsewhere.test\" action \"users\""},
-          .expected = {{.address = "ada@foreign.test",
-                        .verdict = "invalid user_unknown high",
-                        .reply = "550 Invalid recipient: <ada@foreign.test>"}},
+          .expected = {invalid("ada@foreign.test")},
       },
       {
           .title = "quoted local parts, which it does not take",
@@ -55,10 +61,7 @@ std::vector<Case> opensmtpd_cases() {
           .expected = {{.address = "\"al ice\"@quoted.test",
                         .verdict = "unknown protocol_error",
                         .reply = "501 5.1.3 Recipient address syntax error"},
-                       {.address = "ada@quoted.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false}},
+                       accepted("ada@quoted.test")},
       },
       {
           .title = "four recipients a transaction",
@@ -67,26 +70,11 @@ std::vector<Case> opensmtpd_cases() {
                        "action \"few\" mbox virtual { \"a1\" = ada, \"a2\" = ada, \"a3\" = ada, "
                        "\"a4\" = ada, \"a5\" = ada }",
                        "match from any for domain \"few.test\" action \"few\""},
-          .expected = {{.address = "a1@few.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
-                       {.address = "a2@few.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
-                       {.address = "a3@few.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
-                       {.address = "a4@few.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
-                       {.address = "a5@few.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false}},
+          .expected = {accepted("a1@few.test"),
+                       accepted("a2@few.test"),
+                       accepted("a3@few.test"),
+                       accepted("a4@few.test"),
+                       accepted("a5@few.test")},
       },
       {
           .title = "our sender is refused, reported at RCPT",
@@ -95,9 +83,7 @@ std::vector<Case> opensmtpd_cases() {
                        "\"sender.test\" reject",
                        "match from any for domain \"sender.test\" action \"users\""},
           .options = {"--mail-from", "probe@sender.example"},
-          .expected = {{.address = "ada@sender.test",
-                        .verdict = "invalid user_unknown high",
-                        .reply = "550 Invalid recipient: <ada@sender.test>"}},
+          .expected = {invalid("ada@sender.test")},
       },
       {
           .title = "our sender is refused at MAIL by a filter",
@@ -147,10 +133,7 @@ std::vector<Case> opensmtpd_cases() {
           .expected = {{.address = "full@full.test",
                         .verdict = "unknown mailbox_full",
                         .reply = "452 4.2.2 Mailbox full"},
-                       {.address = "ada@full.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false}},
+                       accepted("ada@full.test")},
       },
       {
           .title = "the session is ended at RCPT, by a filter",
@@ -169,13 +152,7 @@ std::vector<Case> opensmtpd_cases() {
           .title = "TLS is offered, with an RSA key, and fails: the session is held in the clear",
           .domain = "tls-rsa.test",
           .settings = {"listen tls pki rsa"},
-          .expected = {{.address = "ada@tls-rsa.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false},
-                       {.address = "missing@tls-rsa.test",
-                        .verdict = "invalid user_unknown high",
-                        .reply = "550 Invalid recipient: <missing@tls-rsa.test>"}},
+          .expected = {accepted("ada@tls-rsa.test"), invalid("missing@tls-rsa.test")},
           .sessions = 2,
           .log = "rsa routines::missing private key",
       },
@@ -183,10 +160,7 @@ std::vector<Case> opensmtpd_cases() {
           .title = "TLS is offered, with an elliptic curve's key, and fails likewise",
           .domain = "tls-ec.test",
           .settings = {"listen tls pki ec"},
-          .expected = {{.address = "ada@tls-ec.test",
-                        .verdict = "valid accepted high",
-                        .reply = "250 2.1.5 Destination address valid: Recipient ok",
-                        .catch_all = false}},
+          .expected = {accepted("ada@tls-ec.test")},
           .sessions = 2,
           .log = "elliptic curve routines::missing private key",
       },

@@ -9,45 +9,34 @@
 namespace leadverify::servers {
 namespace {
 
-TEST_CASE("Postfix is understood, and asked as it likes it") {
+void check_postfix(const std::vector<Case>& cases, const LogWords& log) {
   const ServerRoot root;
   const Places places(free_port());
-  const std::vector<Case> cases = postfix_cases();
-  const NameServer name_server(root, places.name_server(), {zone_of(cases, places)});
-  const Postfix postfix(root, places, cases);
-
-  check_all(cases, places, {root, postfix_log});
-}
-
-TEST_CASE("Postfix is spoken to in TLS where it offers that") {
-  const ServerRoot root;
-  const Places places(free_port());
-  const std::vector<Case> cases = postfix_tls_cases();
-  const NameServer name_server(root, places.name_server(), {zone_of(cases, places)});
-  const Postfix postfix(root, places, cases);
-
-  check_all(cases, places, {root, postfix_log});
-}
-
-TEST_CASE("postscreen is waited for, and its tests are passed") {
-  const ServerRoot root;
-  const Places places(free_port());
-  const std::vector<Case> cases = postscreen_cases();
-  const NameServer name_server(root, places.name_server(), {zone_of(cases, places)});
-  const Postfix postfix(root, places, cases);
-
-  check_all(cases, places, {root, postscreen_log});
-}
-
-TEST_CASE("postgrey is given its time") {
-  const ServerRoot root;
-  const Places places(free_port());
-  const std::vector<Case> cases = postgrey_cases();
   const NameServer name_server(root, places.name_server(), {zone_of(cases, places)});
   const Postgrey postgrey(root, places);
   const Postfix postfix(root, places, cases);
 
-  check_all(cases, places, {root, postfix_log});
+  check_all(cases, places, {root, log});
+}
+
+TEST_CASE("Postfix is understood, and asked as it likes it") {
+  check_postfix(postfix_cases(), postfix_log);
+}
+
+TEST_CASE("Postfix that refuses who asks is not taken to refuse the mailbox") {
+  check_postfix(postfix_refusal_cases(), postfix_log);
+}
+
+TEST_CASE("Postfix is spoken to in TLS where it offers that") {
+  check_postfix(postfix_tls_cases(), postfix_log);
+}
+
+TEST_CASE("postscreen is waited for, and its tests are passed") {
+  check_postfix(postscreen_cases(), postscreen_log);
+}
+
+TEST_CASE("postgrey is given its time") {
+  check_postfix(postgrey_cases(), postfix_log);
 }
 
 }  // namespace
