@@ -187,6 +187,7 @@ constexpr std::array idioms = {
       not sent over tls, only over tls, only accept* ~ tls, tls connection required,
       tls mandatory, need starttls, needs starttls, need tls, no tls, insecure connection,
       unencrypted connection*, plaintext connection, tls version, tls handshake, tls negotiation,
+      no client certificate,
       verschlüsselung erforderlich, chiffrement requis, requiere tls, tls erforderlich, tls requis)"},
     PhraseEntry{claim(Reason::smtputf8_required, Strength::decisive), R"(
       smtputf8 required, smtputf8 is required, requires smtputf8, require smtputf8, smtputf8 not,

@@ -94,6 +94,10 @@ class ReplyJudge {
 
   /// The claim, as far as what else is said of whom it is about lets it stand.
   Claim of_whom(Claim claim) const {
+    // OpenSMTPD's own code, and all that it says of a name that its virtual table does not have.
+    if (reply_.code == 524 && claim.reason == Reason::system_error) {
+      return {Reason::user_unknown, Strength::clear};
+    }
     const bool something_else = words_.room || words_.names_ours;
     if (!plain_words() && refuses_recipient() && !something_else) {
       return {Reason::user_unknown, Strength::status};

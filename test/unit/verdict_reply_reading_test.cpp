@@ -73,6 +73,7 @@ const std::vector<ClearText> clear_texts = {
     {Reason::sender_auth, "SPF check failed for example.net"},
     {Reason::auth_required, "Authentication is required here"},
     {Reason::tls_required, "Please issue a STARTTLS command first, thanks"},
+    {Reason::tls_required, "Error: No client certificate presented"},
     {Reason::relay_denied, "Relaying to that place is denied"},
 };
 
@@ -98,6 +99,7 @@ TEST_CASE("a recipient that is not there is unknown", "[verdict][reading]") {
            "550 Unrouteable address for ada",
            "550 The recipient is not in our directory",
            "550 ada isn't a valid recipient",
+           "524 5.2.4 Mailing list expansion problem: <ada@example.org>",
            "550 Your mail went nowhere: recipient unknown",
            "450 4.1.1 <ada@example.org>: Recipient address rejected: User unknown in a table",
            "550 5.1.1 <ada@example.org>: Recipient address rejected: undeliverable address: host "
@@ -158,7 +160,7 @@ TEST_CASE("a server that is out of order says nothing of the mailbox", "[verdict
          "452 4.3.1 Insufficient system storage here",
          "554 5.4.6 Too many hops for this one",
          "451 LDAP server could not be asked: connection timed out",
-         "524 5.2.4 Mailing list expansion problem: <ada@example.org>"}},
+         "550 5.2.4 Mailing list expansion problem: <ada@example.org>"}},
        {Reason::try_again_later,
         {"450 4.1.1 <ada@example.org>: unverified address: address verification in progress",
          "451 Please try again later",
