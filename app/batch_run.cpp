@@ -21,23 +21,28 @@ constexpr auto same_signal = 100ms;
 // How long a second signal waits for a write that is under way.
 constexpr auto last_write = 500ms;
 
+// Octets of records that --ordered holds back; beyond it no more is read.
+constexpr std::size_t most_held_back = std::size_t{32} << 20;
+
 }  // namespace
 
 BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
     : settings_(settings),
       outputs_(outputs),
       stop_event_(make_event()),
-      display_(STDERR_FILENO, display_style(settings)),
+      look_(look_of(STDERR_FILENO, settings.colour)),
+      display_(STDERR_FILENO, display_style(settings, look_), look_),
       lines_(settings.files, settings.dialect, stop_event_.number()),
       form_(settings),
       writer_(outputs.records(), writer_hooks()),
+      ordered_([this](const std::string& record) { writer_.write(record); }),
       verifier_(settings.options, verifier_callbacks()) {}
 
 RecordWriter::Hooks BatchRun::writer_hooks() {
   RecordWriter::Hooks hooks;
   hooks.on_failure = [this] { stop(Cause::output); };
   const bool shares_terminal = ::isatty(outputs_.records()) != 0;
-  if (shares_terminal && display_style(settings_) == StatusDisplay::Style::bar) {
+  if (shares_terminal && display_style(settings_, look_) == StatusDisplay::Style::bar) {
     hooks.before_write = [this] { display_.lift(); };
     hooks.after_write = [this] { display_.put_back(); };
   }
@@ -47,7 +52,7 @@ RecordWriter::Hooks BatchRun::writer_hooks() {
 Callbacks BatchRun::verifier_callbacks() {
   Callbacks callbacks;
   callbacks.on_result = [this](const Result& result) { take(result); };
-  if (display_style(settings_) != StatusDisplay::Style::none) {
+  if (display_style(settings_, look_) != StatusDisplay::Style::none) {
     callbacks.on_progress = [this](const Progress& progress) {
       display_.show(status_of(progress));
     };
@@ -76,7 +81,7 @@ int BatchRun::run() {
   if (lines_.is_misused() && is_untouched) throw UsageError(*lines_.fault());
   verifier_.close();
   const Summary summary = sum_up(verifier_.wait());
-  if (const auto header = form_.header_alone()) writer_.write(*header);
+  if (const auto header = form_.header()) writer_.write(*header);
   // Through the writer where it goes behind the records, lest it overtakes them.
   const bool behind_records =
       settings_.summary_place == SummaryPlace::standard_output && !settings_.output;
@@ -91,6 +96,7 @@ int BatchRun::run() {
 void BatchRun::read_all() {
   while (std::optional<Input> input = lines_.next()) {
     writer_.wait_for_room();
+    wait_for_order();
     if (!verifier_.submit(std::move(*input))) return;
   }
   all_read_ = lines_.finished();
@@ -98,9 +104,29 @@ void BatchRun::read_all() {
 
 void BatchRun::take(const Result& result) {
   // What a run did not come to is left out of a file, for the next run to do.
-  if (settings_.output && result.reason == Reason::interrupted) return;
+  if (settings_.output && result.reason == Reason::interrupted) {
+    return pass_on(result.input.number, std::nullopt);
+  }
   records_.count(result);
-  writer_.write(form_.lines(result));
+  if (const auto header = form_.header(result)) writer_.write(*header);
+  pass_on(result.input.number, form_.line(result));
+}
+
+void BatchRun::pass_on(std::uint64_t number, std::optional<std::string> record) {
+  if (!settings_.ordered) {
+    if (record) writer_.write(*record);
+    return;
+  }
+  const std::lock_guard lock(order_);
+  ordered_.take(number, std::move(record));
+  if (ordered_.octets() <= most_held_back) in_order_.notify_all();
+}
+
+/// Takes no more in while too many records are held back: those before them are settled
+/// whatever comes behind.
+void BatchRun::wait_for_order() {
+  std::unique_lock lock(order_);
+  in_order_.wait(lock, [this] { return ordered_.octets() <= most_held_back; });
 }
 
 void BatchRun::stop(Cause cause) {
@@ -126,15 +152,23 @@ void BatchRun::take_end_signal(int signal) {
 }
 
 void BatchRun::show_status() {
-  display_.say_if_free("leadverify: " + status_line(status_of(verifier_.progress())));
+  display_.say_if_free("leadverify: " + status_line(status_of(verifier_.progress()), look_));
 }
 
 RunStatus BatchRun::status_of(const Progress& progress) const {
-  return {.progress = progress,
-          .octets_read = lines_.octets_read(),
-          .octets_in_all = lines_.octets_in_all(),
-          .all_read = all_read_,
-          .elapsed = std::chrono::steady_clock::now() - begin_};
+  RunStatus status{.progress = progress,
+                   .octets_read = lines_.octets_read(),
+                   .octets_in_all = lines_.octets_in_all(),
+                   .all_read = all_read_,
+                   .elapsed = std::chrono::steady_clock::now() - begin_};
+  {
+    const std::lock_guard lock(pace_);
+    rate_.note(status.elapsed, status.done());
+    status.each_second = rate_.each_second();
+  }
+  const std::lock_guard lock(order_);
+  status.held_back = ordered_.held();
+  return status;
 }
 
 /// The records by our own count, since some results may have been left out; what they cost

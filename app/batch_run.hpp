@@ -8,7 +8,9 @@
 
 #include "app/descriptor.hpp"
 #include "app/line_source.hpp"
+#include "app/ordered_records.hpp"
 #include "app/output_file.hpp"
+#include "app/rate_gauge.hpp"
 #include "app/record_form.hpp"
 #include "app/record_writer.hpp"
 #include "app/settings.hpp"
@@ -17,6 +19,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 namespace leadverify::app {
 
@@ -38,6 +42,8 @@ class BatchRun {
 
   void read_all();
   void take(const Result& result);
+  void pass_on(std::uint64_t number, std::optional<std::string> record);
+  void wait_for_order();
   void stop(Cause cause);
   void take_end_signal(int signal);
   void show_status();
@@ -58,11 +64,17 @@ class BatchRun {
   std::chrono::steady_clock::time_point signalled_{};  // when; the thread of signals alone
   std::atomic<bool> all_read_ = false;
   bool output_failed_ = false;
+  const Look look_;
   StatusDisplay display_;
   LineSource lines_;
   Summary records_;  // those that were handed to the writer; the Verifier's threads, then ours
   RecordForm form_;  // likewise
   RecordWriter writer_;
+  mutable std::mutex order_;
+  std::condition_variable in_order_;  // fewer records are held back
+  OrderedRecords ordered_;
+  mutable std::mutex pace_;
+  mutable RateGauge rate_;
   Verifier verifier_;
 };
 

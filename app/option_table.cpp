@@ -377,6 +377,13 @@ constexpr std::array entries = {
         .apply = take_summary,
     },
     OptionEntry{
+        .group = "Output",
+        .name = "ordered",
+        .text = "records in the order of the input, not as they become known; one that waits out "
+                "a greylist holds back those behind it, at most 32 MB of them",
+        .apply = [](Settings& settings, const Value&) { settings.ordered = true; },
+    },
+    OptionEntry{
         .group = "Messages",
         .name = "progress",
         .argument = "auto|bar|plain|none",
@@ -389,6 +396,19 @@ constexpr std::array entries = {
                                                                {"bar", ProgressStyle::bar},
                                                                {"plain", ProgressStyle::plain},
                                                                {"none", ProgressStyle::none}});
+            },
+    },
+    OptionEntry{
+        .group = "Messages",
+        .name = "color",
+        .argument = "auto|always|never",
+        .standard = "auto",
+        .text = "colours on standard error; auto: on a terminal, unless NO_COLOR is set",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.colour = value.choice<ColourStyle>({{"auto", ColourStyle::by_terminal},
+                                                           {"always", ColourStyle::always},
+                                                           {"never", ColourStyle::never}});
             },
     },
     OptionEntry{

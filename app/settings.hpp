@@ -28,6 +28,12 @@ enum class ProgressStyle : std::uint8_t {
   none,
 };
 
+enum class ColourStyle : std::uint8_t {
+  by_terminal,  // `auto`: on a terminal, unless NO_COLOR is set
+  always,
+  never,
+};
+
 enum class SummaryPlace : std::uint8_t {
   by_format,        // standard output; standard error where the records are CSV
   standard_output,  // behind the records, if they go there too
@@ -47,10 +53,12 @@ struct Settings {
 
   std::optional<std::string> output;  // absent: standard output
   RecordFormat format = RecordFormat::jsonl;
+  bool ordered = false;  // records in the order of the input
   SummaryPlace summary_place = SummaryPlace::by_format;
   std::string summary_file;  // with SummaryPlace::file
 
   ProgressStyle progress = ProgressStyle::by_terminal;
+  ColourStyle colour = ColourStyle::by_terminal;
   bool quiet = false;    // nothing but errors on standard error
   bool verbose = false;  // a line there for each step
 

@@ -1,12 +1,9 @@
 #include "app/status_display.hpp"
 
 #include "app/descriptor.hpp"
+#include "app/summary_table.hpp"
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <poll.h>
-#include <sys/ioctl.h>
 
 namespace leadverify::app {
 namespace {
@@ -18,19 +15,6 @@ constexpr auto between_lines = 10s;
 
 // Back to the first column, then erase to the end of the line (ECMA-48: EL).
 constexpr std::string_view erase_line = "\r\033[K";
-
-std::size_t columns_of(int terminal) {
-  constexpr std::size_t usual = 80;
-  winsize size{};
-  if (::ioctl(terminal, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
-  return size.ws_col;
-}
-
-bool can_redraw(int descriptor) {
-  const char* const terminal = std::getenv("TERM");
-  return ::isatty(descriptor) != 0 && terminal != nullptr && *terminal != '\0' &&
-         std::string_view(terminal) != "dumb";
-}
 
 }  // namespace
 
@@ -48,7 +32,7 @@ void StatusDisplay::show(const RunStatus& status) {
     draw_bar(text);
   } else {
     next_ = status.elapsed + between_lines;
-    text = status_line(status) + "\n";
+    text = status_line(status, look_) + "\n";
   }
   write(text);
 }
@@ -93,7 +77,11 @@ void StatusDisplay::finish(const RunStatus& status) {
   std::string text;
   erase_bar(text);
   shown_.reset();
-  text += status_line(status) + "\n";
+  if (look_.terminal) {
+    text += summary_table(status.progress.summary, look_);
+  } else {
+    text += status_line(status, look_) + "\n";
+  }
   write(text);
 }
 
@@ -103,24 +91,23 @@ void StatusDisplay::erase_bar(std::string& text) {
 
 void StatusDisplay::draw_bar(std::string& text) {
   // The last column stays free: some terminals wrap at it.
-  if (shown_) text += bar_line(*shown_, columns_of(descriptor_) - 1);
+  if (shown_) text += bar_line(*shown_, columns_of(descriptor_) - 1, look_);
 }
 
 void StatusDisplay::write(const std::string& text) const {
   if (!text.empty()) static_cast<void>(write_all(descriptor_, text));
 }
 
-StatusDisplay::Style display_style(const Settings& settings) {
+StatusDisplay::Style display_style(const Settings& settings, const Look& look) {
   if (settings.quiet) return StatusDisplay::Style::none;
+  const auto best = look.redraws ? StatusDisplay::Style::bar : StatusDisplay::Style::plain;
   switch (settings.progress) {
     case ProgressStyle::none: return StatusDisplay::Style::none;
     case ProgressStyle::plain: return StatusDisplay::Style::plain;
-    case ProgressStyle::bar:
-      return can_redraw(STDERR_FILENO) ? StatusDisplay::Style::bar : StatusDisplay::Style::plain;
+    case ProgressStyle::bar: return best;
     case ProgressStyle::by_terminal: break;
   }
-  if (::isatty(STDERR_FILENO) == 0) return StatusDisplay::Style::none;
-  return can_redraw(STDERR_FILENO) ? StatusDisplay::Style::bar : StatusDisplay::Style::plain;
+  return look.terminal ? best : StatusDisplay::Style::none;
 }
 
 }  // namespace leadverify::app

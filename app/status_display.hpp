@@ -4,6 +4,7 @@
 // that can't be written is nobody's concern.
 #pragma once
 
+#include "app/look.hpp"
 #include "app/settings.hpp"
 #include "app/status_line.hpp"
 
@@ -19,7 +20,8 @@ class StatusDisplay {
  public:
   enum class Style : std::uint8_t { none, plain, bar };
 
-  StatusDisplay(int descriptor, Style style) : descriptor_(descriptor), style_(style) {}
+  StatusDisplay(int descriptor, Style style, Look look)
+      : descriptor_(descriptor), style_(style), look_(look) {}
 
   /// What there is to show now: the bar changes at most five times a second, a plain line
   /// is added every ten seconds.
@@ -35,7 +37,7 @@ class StatusDisplay {
   void lift();
   void put_back();
 
-  /// The end: the bar makes place for the last word about the run.
+  /// The end: the bar makes place for the last word about the run, on a terminal a table.
   void finish(const RunStatus& status);
 
  private:
@@ -46,12 +48,13 @@ class StatusDisplay {
 
   const int descriptor_;
   const Style style_;
+  const Look look_;
   std::mutex mutex_;
   std::optional<RunStatus> shown_;    // absent: no bar stands there
   std::chrono::nanoseconds next_{0};  // of the run's time, when to show again
 };
 
-/// The style that `settings` means on this standard error.
-StatusDisplay::Style display_style(const Settings& settings);
+/// The style that `settings` means on a standard error that looks like `look`.
+StatusDisplay::Style display_style(const Settings& settings, const Look& look);
 
 }  // namespace leadverify::app

@@ -9,17 +9,14 @@
 namespace leadverify::app {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t longest_bar = 30;
 constexpr std::size_t shortest_bar = 10;
 
 double share_done(const RunStatus& status, std::uint64_t total) {
   if (total == 0) return 1.0;
   return std::min(1.0, static_cast<double>(status.done()) / static_cast<double>(total));
-}
-
-double rate(const RunStatus& status) {
-  const std::chrono::duration<double> seconds = status.elapsed;
-  return seconds.count() > 0 ? static_cast<double>(status.done()) / seconds.count() : 0.0;
 }
 
 std::string rate_text(double each_second) {
@@ -36,51 +33,84 @@ std::string done_text(const RunStatus& status) {
   return text + " (" + std::to_string(static_cast<int>(share_done(status, *total) * 100)) + "%)";
 }
 
-std::string time_text(const RunStatus& status) {
-  std::string text = to_text(status.elapsed);
+/// What is known of the time that it still takes; empty: nothing. Rates and greylists can make a
+/// run last longer than its speed so far tells.
+std::string left_text(const RunStatus& status) {
   const std::optional<std::uint64_t> total = status.total();
-  const double each_second = rate(status);
-  if (!total || *total <= status.done() || each_second <= 0) return text;
-  const double seconds = static_cast<double>(*total - status.done()) / each_second;
-  constexpr double a_year = 366 * 24 * 3600.0;
-  if (seconds > a_year) return text;
-  const std::chrono::seconds left(std::llround(seconds));
-  return text + ", " + to_text(left) + " left";
+  if (status.all_read && total == status.done()) return "";
+  std::chrono::duration<double> by_speed{0};
+  if (total && *total > status.done() && status.each_second > 0) {
+    by_speed = std::chrono::duration<double>(static_cast<double>(*total - status.done()) /
+                                             status.each_second);
+  }
+  if (status.progress.least_left > by_speed) {
+    return status.progress.least_left < 1s ? "" : "at least " + to_text(status.progress.least_left);
+  }
+  constexpr std::chrono::hours a_year{366 * 24};
+  if (by_speed.count() == 0 || by_speed > a_year) return "";
+  return to_text(std::chrono::seconds(std::llround(by_speed.count())));
 }
 
-std::string count_text(const char* name, std::uint64_t count) {
-  return std::string(name) + " " + std::to_string(count);
+std::string time_text(const RunStatus& status) {
+  const std::string left = left_text(status);
+  return to_text(status.elapsed) + (left.empty() ? "" : ", " + left + " left");
 }
 
-std::string join(const std::vector<std::string>& parts, std::size_t columns) {
-  std::string line;
-  for (const std::string& part : parts) {
-    const std::size_t gap = line.empty() ? 0 : 2;
-    if (line.size() + gap + part.size() > columns) break;
-    line += std::string(gap, ' ') + part;
+struct Part {
+  std::string text;  // ASCII
+  Colour colour = Colour::none;
+};
+
+Part count_part(const char* name, std::uint64_t count, Colour colour = Colour::none) {
+  return {std::string(name) + " " + std::to_string(count), colour};
+}
+
+/// A line, and its columns; colours take none.
+struct Line {
+  std::string text;
+  std::size_t columns = 0;
+};
+
+Line join(const std::vector<Part>& parts, std::size_t columns, const Look& look) {
+  Line line;
+  for (const Part& part : parts) {
+    const std::size_t gap = line.columns == 0 ? 0 : 2;
+    if (line.columns + gap + part.text.size() > columns) break;
+    line.text += std::string(gap, ' ') + in_colour(part.text, part.colour, look);
+    line.columns += gap + part.text.size();
   }
   return line;
 }
 
 /// What there is to say, the most wanted first.
-std::vector<std::string> parts_of(const RunStatus& status) {
+std::vector<Part> parts_of(const RunStatus& status) {
   const Summary& summary = status.progress.summary;
-  std::vector<std::string> parts = {done_text(status),
-                                    rate_text(rate(status)),
-                                    time_text(status),
-                                    count_text("valid", summary.valid),
-                                    count_text("invalid", summary.invalid),
-                                    count_text("catch-all", summary.catch_all),
-                                    count_text("unknown", summary.unknown)};
+  std::vector<Part> parts = {{done_text(status)},
+                             {rate_text(status.each_second)},
+                             {time_text(status)},
+                             count_part("valid", summary.valid, Colour::green),
+                             count_part("invalid", summary.invalid, Colour::red),
+                             count_part("catch-all", summary.catch_all, Colour::yellow),
+                             count_part("unknown", summary.unknown, Colour::faint)};
   if (status.progress.waiting_to_retry > 0) {
-    parts.push_back(count_text("waiting to retry", status.progress.waiting_to_retry));
+    parts.push_back(count_part("waiting to retry", status.progress.waiting_to_retry));
   }
+  if (status.held_back > 0) parts.push_back(count_part("held back", status.held_back));
   return parts;
 }
 
-std::string bar(double share, std::size_t length) {
-  const auto filled = static_cast<std::size_t>(std::floor(share * static_cast<double>(length - 2)));
-  return "[" + std::string(filled, '=') + std::string(length - 2 - filled, ' ') + "]";
+std::string repeat(std::string_view character, std::size_t count) {
+  std::string text;
+  for (; count > 0; --count) text += character;
+  return text;
+}
+
+/// In `length` columns.
+std::string bar(double share, std::size_t length, const Look& look) {
+  const std::size_t inside = look.utf8 ? length : length - 2;
+  const auto filled = static_cast<std::size_t>(std::floor(share * static_cast<double>(inside)));
+  if (!look.utf8) return "[" + repeat("=", filled) + repeat(" ", inside - filled) + "]";
+  return repeat("\u2588", filled) + repeat("\u2591", inside - filled);  // full block, light shade
 }
 
 }  // namespace
@@ -95,16 +125,16 @@ std::optional<std::uint64_t> RunStatus::total() const {
   return std::max(guess, progress.submitted);
 }
 
-std::string status_line(const RunStatus& status) {
-  return join(parts_of(status), std::string::npos / 2);
+std::string status_line(const RunStatus& status, const Look& look) {
+  return join(parts_of(status), std::string::npos / 2, look).text;
 }
 
-std::string bar_line(const RunStatus& status, std::size_t columns) {
-  const std::string line = join(parts_of(status), columns);
+std::string bar_line(const RunStatus& status, std::size_t columns, const Look& look) {
+  const Line line = join(parts_of(status), columns, look);
   const std::optional<std::uint64_t> total = status.total();
-  if (!total || line.size() + shortest_bar + 1 > columns) return line;
-  const std::size_t length = std::min(longest_bar, columns - line.size() - 1);
-  return bar(share_done(status, *total), length) + " " + line;
+  if (!total || line.columns + shortest_bar + 1 > columns) return line.text;
+  const std::size_t length = std::min(longest_bar, columns - line.columns - 1);
+  return bar(share_done(status, *total), length, look) + " " + line.text;
 }
 
 }  // namespace leadverify::app

@@ -3,6 +3,8 @@
 
 #include <leadverify/verifier.hpp>
 
+#include "app/look.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -16,6 +18,8 @@ struct RunStatus {
   std::optional<std::uint64_t> octets_in_all;  // absent: not known
   bool all_read = false;
   std::chrono::nanoseconds elapsed{0};
+  double each_second = 0;     // addresses settled, just now
+  std::size_t held_back = 0;  // records that wait for those before them
 
   /// Addresses settled.
   std::uint64_t done() const { return progress.summary.total; }
@@ -25,9 +29,9 @@ struct RunStatus {
 };
 
 /// "120/1000 (12%)  8.5/s  valid 90  invalid 20 ...", without a line end.
-std::string status_line(const RunStatus& status);
+std::string status_line(const RunStatus& status, const Look& look);
 
 /// The same behind a bar, in exactly `columns` columns or less, whatever it takes.
-std::string bar_line(const RunStatus& status, std::size_t columns);
+std::string bar_line(const RunStatus& status, std::size_t columns, const Look& look);
 
 }  // namespace leadverify::app

@@ -6,7 +6,7 @@
 #include "dns/cares_resolver.hpp"
 #include "dns/provider_table.hpp"
 #include "schedule/dispatcher.hpp"
-#include "schedule/ledger.hpp"
+#include "schedule/intake.hpp"
 
 #include <condition_variable>
 #include <mutex>
@@ -22,6 +22,8 @@ namespace {
 constexpr Duration stop_patience = std::chrono::seconds{8};
 constexpr Duration progress_interval = std::chrono::seconds{1};
 constexpr std::uint16_t dns_port = 53;
+// One domain has at most this part of the window; what is beyond waits in the backlog.
+constexpr int share_of_window = 8;
 
 std::uint64_t random_number() {
   std::random_device device;
@@ -64,6 +66,16 @@ Session::Params session_params(const Options& options) {
           .session_timeout = options.session_timeout};
 }
 
+/// What `input` is read as. A broken one is no mailbox, without a word: its remark says why.
+Expected<Mailbox, SyntaxFault> read_mailbox(const Input& input) {
+  if (input.is_broken) return Unexpected(SyntaxFault{});
+  return parse_mailbox(input.text);
+}
+
+std::string sentence_of(const SyntaxFault& fault) {
+  return fault.what.empty() ? std::string() : to_string(fault);
+}
+
 /// Adds a sentence to what is said of the item already.
 void add_error(Result& result, const std::string& sentence) {
   if (sentence.empty()) return;
@@ -73,6 +85,16 @@ void add_error(Result& result, const std::string& sentence) {
 const Options& checked(const Options& options) {
   if (const auto words = fault(options)) throw std::invalid_argument(*words);
   return options;
+}
+
+Intake::Limits intake_limits(const Options& options) {
+  Intake::Limits limits;
+  limits.window = static_cast<std::size_t>(options.window);
+  // Without a question to anybody an address is in hand for no time.
+  if (options.depth != Depth::syntax) {
+    limits.share = std::max(1, options.window / share_of_window);
+  }
+  return limits;
 }
 
 }  // namespace
@@ -101,7 +123,7 @@ class Verifier::Run {
             {.seed = random_number(),
              .begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())},
             [this](const Settlement& settlement) { on_settled(settlement); }),
-        ledger_(random_number()),
+        intake_(random_number(), intake_limits(options_)),
         progress_timer_(dispatcher_.strand()),
         stop_timer_(dispatcher_.strand()),
         work_(asio::make_work_guard(context_)),
@@ -122,34 +144,16 @@ class Verifier::Run {
   }
 
   bool submit(Input input) {
-    const Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
-    const bool is_broken = input.is_broken;
+    auto mailbox = read_mailbox(input);
     std::unique_lock lock(door_);
-    // Once the window is full it is let run down a little: a wake-up for each address would cost
-    // more than the address.
-    if (ledger_.size() >= window()) {
+    if (intake_.full()) {
       full_ = true;
-      changed_.wait(lock, [&] { return closed_ || ledger_.size() <= window() * 7 / 8; });
+      changed_.wait(lock, [&] { return closed_ || intake_.has_room(); });
     }
     if (closed_) return false;
-    if (!mailbox || is_broken) {
-      const Ledger::Id id = ledger_.admit(std::move(input), clock_.now());
-      lock.unlock();
-      settle_unasked(id, Reason::syntax, is_broken ? "" : to_string(mailbox.error()));
-      return true;
-    }
-    const Ledger::Admission admission = ledger_.admit(std::move(input), *mailbox, clock_.now());
+    const auto work = intake_.take_in(std::move(input), std::move(mailbox), clock_.now());
     lock.unlock();
-    switch (admission.next) {
-      case Ledger::Admission::Next::repeat_verdict: repeat(admission); break;
-      case Ledger::Admission::Next::wait: break;
-      case Ledger::Admission::Next::find_out:
-        if (options_.depth == Depth::syntax) {
-          settle_unasked(admission.id, Reason::not_checked, {});
-        } else {
-          dispatcher_.dispatch(*mailbox, {.id = admission.id});
-        }
-    }
+    if (work) begin(*work);
     return true;
   }
 
@@ -162,10 +166,11 @@ class Verifier::Run {
   void stop() {
     {
       const std::scoped_lock lock(door_);
-      const bool over = closed_ && ledger_.size() == 0;
+      const bool over = closed_ && intake_.empty();
       closed_ = true;
       if (over || std::exchange(stopping_, true)) return;
       summary_.complete = false;
+      intake_.stop();
       changed_.notify_all();
     }
     dispatcher_.interrupt();
@@ -181,7 +186,7 @@ class Verifier::Run {
   Summary wait() {
     {
       std::unique_lock lock(door_);
-      changed_.wait(lock, [&] { return (closed_ && ledger_.size() == 0) || cut_off_; });
+      changed_.wait(lock, [&] { return (closed_ && intake_.empty()) || cut_off_; });
     }
     cares_->stop();
     pool_.stop();
@@ -201,9 +206,10 @@ class Verifier::Run {
   Progress progress() const {
     const std::scoped_lock lock(door_);
     Progress progress;
-    progress.submitted = ledger_.admitted();
+    progress.submitted = intake_.submitted();
     progress.waiting_to_retry =
         static_cast<std::uint64_t>(std::max<std::int64_t>(0, counts_.waiting_to_retry));
+    progress.least_left = least_left();
     progress.open_sessions = pool_.open_sessions();
     progress.summary = summary_;
     progress.summary.connections = counts_.connections;
@@ -237,10 +243,36 @@ class Verifier::Run {
     };
   }
 
-  std::size_t window() const { return static_cast<std::size_t>(options_.window); }
+  void begin(const Intake::Work& work) {
+    const auto& [mailbox, admission] = work;
+    if (!mailbox) return settle_unasked(admission.id, Reason::syntax, sentence_of(mailbox.error()));
+    switch (admission.next) {
+      case Ledger::Admission::Next::repeat_verdict: return repeat(admission);
+      case Ledger::Admission::Next::wait: return;
+      case Ledger::Admission::Next::find_out:
+        if (options_.depth == Depth::syntax) {
+          settle_unasked(admission.id, Reason::not_checked, {});
+        } else {
+          dispatcher_.dispatch(*mailbox, {.id = admission.id});
+        }
+    }
+  }
 
   std::chrono::milliseconds since(TimePoint moment) const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.now() - moment);
+  }
+
+  /// With the door locked.
+  Duration least_left() const {
+    Duration left{0};
+    if (counts_.waiting_to_retry > 0) left = counts_.last_retry.load() - clock_.now();
+    const std::size_t most = intake_.most_of_a_domain();
+    const auto burst = static_cast<std::size_t>(options_.domain_burst);
+    if (options_.domain_rate.count > 0 && most > burst) {
+      const Duration each = options_.domain_rate.per / options_.domain_rate.count;
+      left = std::max(left, each * static_cast<Duration::rep>(most - burst));
+    }
+    return std::max(left, Duration{0});
   }
 
   void run_context() {
@@ -254,6 +286,7 @@ class Verifier::Run {
       closed_ = true;
       cut_off_ = true;
       summary_.complete = false;
+      intake_.stop();
       context_.stop();
       changed_.notify_all();
     }
@@ -315,22 +348,22 @@ class Verifier::Run {
 
   /// Hands a result out, and those of its repetitions after it.
   void finish(Ledger::Id id, const std::function<void(Result&)>& fill) {
-    std::vector<Result> results;
+    Intake::Settled settled;
     {
       const std::scoped_lock lock(door_);
-      results = ledger_.settle(id, clock_.now(), fill);
+      settled = intake_.settle(id, clock_.now(), fill);
     }
-    for (Result& result : results) hand_out(result);
+    for (const Intake::Work& work : settled.next) begin(work);
+    for (Result& result : settled.results) hand_out(result);
     wake_who_waits();
   }
 
   /// Those who wait do so for room in the window, or for the end.
   void wake_who_waits() {
     const std::scoped_lock lock(door_);
-    const std::size_t left = ledger_.size();
-    const bool room = full_ && left <= window() * 7 / 8;
+    const bool room = full_ && intake_.has_room();
     if (room) full_ = false;
-    if (room || left == 0) changed_.notify_all();
+    if (room || intake_.empty()) changed_.notify_all();
   }
 
   void hand_out(Result& result) {
@@ -356,14 +389,26 @@ class Verifier::Run {
 
   void settle_what_was_cut_off() {
     const Reason reason = broken_ ? Reason::internal_error : Reason::interrupted;
-    while (const std::optional<Ledger::Id> id = ledger_.any()) {
-      finish(*id, [&](Result& result) {
-        result.status = status_of(reason);
-        result.reason = reason;
-        result.error = broken_ ? "a fault of this program's own"
-                               : "the run ended before this address was settled";
+    const auto interrupt = [&](Result& result) {
+      result.status = status_of(reason);
+      result.reason = reason;
+      result.error = broken_ ? "a fault of this program's own"
+                             : "the run ended before this address was settled";
+    };
+    while (const std::optional<Ledger::Id> id = intake_.any()) finish(*id, interrupt);
+    while (const std::optional<Intake::Work> work = take_waiting()) {
+      const Ledger::Admission& admission = work->admission;
+      const bool known = admission.next == Ledger::Admission::Next::repeat_verdict;
+      finish(admission.id, [&](Result& result) {
+        if (known) return apply(admission.verdict, result);
+        interrupt(result);
       });
     }
+  }
+
+  std::optional<Intake::Work> take_waiting() {
+    const std::scoped_lock lock(door_);
+    return intake_.take_waiting(clock_.now());
   }
 
   Options options_;
@@ -383,7 +428,7 @@ class Verifier::Run {
 
   mutable std::mutex door_;
   std::condition_variable changed_;
-  Ledger ledger_;
+  Intake intake_;
   Summary summary_;
   bool full_ = false;  // submit() waits for room
   bool closed_ = false;

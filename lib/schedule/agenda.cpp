@@ -141,14 +141,12 @@ std::optional<Question> Agenda::next_question(Trip trip,
 std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
   while (trip.batch.empty() && !queue_.empty()) {
     const std::size_t count = std::min(queue_.size(), most);
-    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
-    trip.batch.insert(
-        trip.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(end));
-    queue_.erase(queue_.begin(), end);
+    const auto end = std::next(queue_.begin(), static_cast<std::ptrdiff_t>(count));
+    trip.batch.splice(trip.batch.end(), queue_, queue_.begin(), end);
   }
 
   std::vector<Recipient> group;
-  std::deque<Recipient> others;
+  std::list<Recipient> others;
   for (Recipient& recipient : trip.batch) {
     const bool fits = group.size() < most && (group.empty() || same_kind(group.front(), recipient));
     if (fits) {
@@ -222,7 +220,7 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   }
   if (doubt) ++fruitless_sessions_;
 
-  std::deque<Recipient> unasked;
+  std::list<Recipient> unasked;
   for (std::size_t i = first; i < asked.size(); ++i) {
     if (report.outcomes[i]) {
       on_outcome(underway, std::move(asked[i]), *report.outcomes[i], now);
@@ -368,9 +366,7 @@ void Agenda::on_failure(Trip trip,
   const bool shut_out = !underway.had_session && others == 0;
   if (!underway.had_session && others > 0) trips_allowed_ = others;
   if (shut_out || breaks_at_all) {
-    underway.batch.insert(
-        underway.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
-    queue_.clear();
+    underway.batch.splice(underway.batch.end(), queue_);
     if (random_state_ == RandomState::needed) lose_random(finding, now);
   }
 
@@ -394,9 +390,8 @@ void Agenda::on_no_route(Trip trip,
                          const Whereabouts& where,
                          const std::string& error) {
   Underway& underway = trips_.at(trip);
-  std::deque<Recipient> all = std::exchange(underway.batch, {});
-  all.insert(all.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
-  queue_.clear();
+  std::list<Recipient> all = std::exchange(underway.batch, {});
+  all.splice(all.end(), queue_);
   for (Recipient& recipient : all) {
     settle({.recipient = std::move(recipient),
             .judgement = judgement,

@@ -19,7 +19,7 @@
 #include "smtp/dialogue.hpp"
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <map>
 #include <optional>
 #include <string>
@@ -109,11 +109,13 @@ class Agenda {
 
   bool idle() const;
   std::size_t waiting_to_retry() const { return retries_.size(); }
+  std::optional<TimePoint> last_retry() const { return retries_.last_due(); }
+  const std::string& domain() const { return params_.domain; }
   const DomainMemory& memory() const { return memory_; }
 
  private:
   struct Underway {
-    std::deque<Recipient> batch;   // to be asked on this trip
+    std::list<Recipient> batch;    // to be asked on this trip
     std::vector<Recipient> asked;  // in the question under way
     SessionView session;
     bool asks_random = false;  // the first of them is the random recipient
@@ -161,7 +163,7 @@ class Agenda {
   RandomState random_state_ = RandomState::not_needed;
   Recipient random_;
 
-  std::deque<Recipient> queue_;
+  std::list<Recipient> queue_;
   RetryQueue retries_;
   struct Held {
     Recipient recipient;

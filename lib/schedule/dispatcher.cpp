@@ -42,8 +42,10 @@ Dispatcher::Employed& Dispatcher::employ(const std::string& domain,
   callbacks.on_idle = [this, domain](std::uint64_t enqueued, const DomainMemory& memory) {
     asio::post(strand_, [this, domain, enqueued, memory] { let_go(domain, enqueued, memory); });
   };
-  employed.worker = std::make_shared<DomainWorker>(
-      services_, worker_params(domain, literal), recall(domain), std::move(callbacks));
+  employed.worker = std::make_shared<DomainWorker>(services_,
+                                                   worker_params(domain, literal),
+                                                   Agenda(agenda_params(domain), recall(domain)),
+                                                   std::move(callbacks));
   if (interrupted_) employed.worker->interrupt();
   return employed;
 }
@@ -68,21 +70,25 @@ DomainMemory Dispatcher::recall(const std::string& domain) {
   return memories_.extract(memory).mapped();
 }
 
+Agenda::Params Dispatcher::agenda_params(const std::string& domain) const {
+  Agenda::Params params;
+  params.domain = domain;
+  if (options_.catch_all) {
+    params.random_recipient = random_local_part(params_.seed, domain, params_.begun) + "@" + domain;
+  }
+  params.reverse_path = options_.mail_from;
+  params.fallback_reverse_path = options_.fallback_mail_from;
+  params.retry.delays = options_.greylist_delays;
+  params.retry.most_retries = options_.greylist_retries;
+  params.retry.longest_delay = options_.greylist_max_delay;
+  params.domain_connections = options_.domain_connections;
+  params.rcpt_per_session = options_.rcpt_per_session;
+  return params;
+}
+
 DomainWorker::Params Dispatcher::worker_params(const std::string& domain,
                                                const std::optional<IpAddress>& literal) const {
   DomainWorker::Params params;
-  params.agenda.domain = domain;
-  if (options_.catch_all) {
-    params.agenda.random_recipient =
-        random_local_part(params_.seed, domain, params_.begun) + "@" + domain;
-  }
-  params.agenda.reverse_path = options_.mail_from;
-  params.agenda.fallback_reverse_path = options_.fallback_mail_from;
-  params.agenda.retry.delays = options_.greylist_delays;
-  params.agenda.retry.most_retries = options_.greylist_retries;
-  params.agenda.retry.longest_delay = options_.greylist_max_delay;
-  params.agenda.domain_connections = options_.domain_connections;
-  params.agenda.rcpt_per_session = options_.rcpt_per_session;
   params.literal = literal;
   params.depth = options_.depth;
   params.ip = options_.ip;

@@ -50,6 +50,7 @@ class Dispatcher {
   Employed& employ(const std::string& domain, const std::optional<IpAddress>& literal);
   void let_go(const std::string& domain, std::uint64_t enqueued, const DomainMemory& memory);
   DomainMemory recall(const std::string& domain);
+  Agenda::Params agenda_params(const std::string& domain) const;
   DomainWorker::Params worker_params(const std::string& domain,
                                      const std::optional<IpAddress>& literal) const;
 

@@ -80,16 +80,13 @@ SessionPool::Experience experience_of(const std::optional<SessionFailure>& failu
 
 }  // namespace
 
-DomainWorker::DomainWorker(Services services,
-                           Params params,
-                           DomainMemory memory,
-                           Callbacks callbacks)
+DomainWorker::DomainWorker(Services services, Params params, Agenda agenda, Callbacks callbacks)
     : services_(std::move(services)),
       params_(std::move(params)),
       callbacks_(std::move(callbacks)),
       strand_(asio::make_strand(services_.context)),
       alarm_(services_.clock.make_alarm(strand_)),
-      agenda_(params_.agenda, std::move(memory)) {}
+      agenda_(std::move(agenda)) {}
 
 void DomainWorker::enqueue(Recipient recipient) {
   asio::post(strand_, [self = shared_from_this(), recipient = std::move(recipient)]() mutable {
@@ -147,6 +144,10 @@ void DomainWorker::deliver() {
   services_.counts.waiting_to_retry +=
       static_cast<std::int64_t>(retries) - static_cast<std::int64_t>(counted_retries_);
   counted_retries_ = retries;
+  const TimePoint last = agenda_.last_retry().value_or(TimePoint());
+  TimePoint known = services_.counts.last_retry;
+  while (known < last && !services_.counts.last_retry.compare_exchange_weak(known, last)) {
+  }
 }
 
 /// One trip: from exchange to exchange, until one of them answers.
@@ -206,7 +207,7 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
 }
 
 asio::awaitable<MailRoute> DomainWorker::find_route() {
-  const std::string domain = params_.agenda.domain;
+  const std::string domain = agenda_.domain();
   if (params_.literal) {
     co_return MailRoute{MailRoute::Kind::exchanges, std::vector<std::string>(1, domain), {}};
   }
@@ -220,7 +221,7 @@ asio::awaitable<MailRoute> DomainWorker::find_route() {
 /// Not within a coroutine, whose frame would keep the generator's 2.5 KB while it waits.
 MailRoute DomainWorker::order_exchanges(const MxAnswer& answer) const {
   std::mt19937_64 random(params_.seed);
-  return route_mail(params_.agenda.domain, answer, random);
+  return route_mail(agenda_.domain(), answer, random);
 }
 
 asio::awaitable<AddressAnswer> DomainWorker::find_addresses(std::string exchange) {
@@ -324,8 +325,8 @@ asio::awaitable<void> DomainWorker::pause(Duration time) {
 
 void DomainWorker::tell(const Whereabouts& where, const std::string& what) const {
   if (!services_.on_event) return;
-  services_.on_event(params_.agenda.domain + ": " + where.exchange + " [" +
-                     where.address->to_string() + "]: " + what);
+  services_.on_event(agenda_.domain() + ": " + where.exchange + " [" + where.address->to_string() +
+                     "]: " + what);
 }
 
 }  // namespace leadverify

@@ -23,7 +23,6 @@ namespace leadverify {
 class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
  public:
   struct Params {
-    Agenda::Params agenda;
     std::optional<IpAddress> literal;  // the domain is an address literal: no DNS
     Depth depth = Depth::smtp;         // dns or smtp
     IpVersion ip = IpVersion::any;
@@ -39,7 +38,7 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
     std::function<void(std::uint64_t enqueued, const DomainMemory&)> on_idle;
   };
 
-  DomainWorker(Services services, Params params, DomainMemory memory, Callbacks callbacks);
+  DomainWorker(Services services, Params params, Agenda agenda, Callbacks callbacks);
 
   /// From any thread.
   void enqueue(Recipient recipient);

@@ -51,7 +51,6 @@ class Ledger {
   std::optional<Id> any() const;
 
   std::size_t size() const { return entries_.size(); }
-  std::uint64_t admitted() const { return last_id_; }
 
  private:
   struct Entry {

@@ -47,6 +47,11 @@ std::vector<Recipient> RetryQueue::clear() {
   return all;
 }
 
+std::optional<TimePoint> RetryQueue::last_due() const {
+  if (waiting_.empty()) return std::nullopt;
+  return waiting_.rbegin()->first;
+}
+
 std::optional<TimePoint> RetryQueue::next_due() const {
   if (waiting_.empty()) return std::nullopt;
   return waiting_.begin()->first;

@@ -37,6 +37,9 @@ class RetryQueue {
   /// When take_due() may give out somebody; absent: not by itself.
   std::optional<TimePoint> next_due() const;
 
+  /// When the last of those that wait for a moment is due; absent: nobody does.
+  std::optional<TimePoint> last_due() const;
+
   std::size_t size() const { return waiting_.size() + followers_.size(); }
 
  private:

@@ -18,6 +18,7 @@ struct RunCounts {
   std::atomic<std::uint64_t> connections = 0;       // TCP connections begun
   std::atomic<std::uint64_t> recipients_asked = 0;  // RCPT commands sent
   std::atomic<std::int64_t> waiting_to_retry = 0;   // recipients, now
+  std::atomic<TimePoint> last_retry = TimePoint{};  // the latest moment that one ever waited for
 };
 
 /// Each outlives the schedule. All may be used from any thread.

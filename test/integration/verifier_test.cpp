@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <map>
 #include <stdexcept>
 #include <thread>
@@ -96,6 +97,50 @@ std::map<std::string, Reason> expectations() {
   expect("poison.test", Reason::accepted, Reason::user_unknown);
   expected["poison@poison.test"] = Reason::connect_failed;
   return expected;
+}
+
+TEST_CASE("a huge domain at the head of a list does not keep others waiting", "[verifier]") {
+  world::LoopbackWorld world(read(R"(
+template default
+  users u?
+domain huge.test
+  mx 10 mx.huge.test
+server mx.huge.test 127.11.2.1
+domain small{1-30}.test
+  mx 10 mx.small.test
+server mx.small.test 127.11.2.2
+)"));
+  Options options = options_for(world);
+  options.catch_all = false;
+  options.domain_rate = {1, std::chrono::hours{1}};
+  options.domain_burst = 4;
+  options.window = 64;
+
+  std::atomic<int> small = 0;
+  std::atomic<int> interrupted = 0;
+  std::atomic<std::uint64_t> settled = 0;
+  std::promise<void> all_small;
+  Callbacks callbacks;
+  callbacks.on_result = [&](const Result& result) {
+    ++settled;
+    if (result.reason == Reason::interrupted) ++interrupted;
+    if (result.domain != "huge.test" && ++small == 30) all_small.set_value();
+  };
+  Verifier verifier(options, std::move(callbacks));
+  std::uint64_t line = 0;
+  for (int i = 0; i < 1000; ++i) {
+    verifier.submit({.text = "a" + std::to_string(i) + "@huge.test", .line = ++line});
+  }
+  for (int i = 1; i <= 30; ++i) {
+    verifier.submit({.text = "u1@small" + std::to_string(i) + ".test", .line = ++line});
+  }
+
+  REQUIRE(all_small.get_future().wait_for(seconds{20}) == std::future_status::ready);
+  CHECK(verifier.progress().submitted == 1030);
+  verifier.stop();
+  CHECK(verifier.wait().total == 1030);
+  CHECK(settled == 1030);
+  CHECK(interrupted >= 1000 - 4);
 }
 
 TEST_CASE("a strand a domain gives the same verdicts on one thread and on four",

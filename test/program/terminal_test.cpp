@@ -78,14 +78,14 @@ Call watched(const Terminal& terminal, std::vector<std::string> arguments) {
 
 TEST_CASE("on a terminal a bar is redrawn in one line", "[program][terminal]") {
   Terminal terminal;
-  Program program(watched(terminal, {}));
+  Program program(watched(terminal, {"--color", "never"}));
   program.write("ada@example.org\n");
 
   REQUIRE(terminal.wait_for("\r\033[K"));
   CHECK(program.finish().exit_status == 0);
 
   const std::string shown = terminal.shown();
-  CHECK(shown.ends_with("unknown 1\r\n"));
+  CHECK(shown.find("unknown     1  100.0%   not_checked 1\r\n") != std::string::npos);
   std::size_t begin = 0;
   for (std::size_t end = shown.find("\r\033[K"); end != std::string::npos;
        end = shown.find("\r\033[K", begin)) {
@@ -112,7 +112,30 @@ TEST_CASE("a terminal that can't redraw gets plain lines", "[program][terminal]"
   CHECK(run_program(call, "ada@example.org\n").exit_status == 0);
 
   CHECK(terminal.shown().find('\033') == std::string::npos);
-  CHECK(terminal.shown().find("1/1 (100%)") != std::string::npos);
+  CHECK(terminal.shown().find("unknown     1  100.0%") != std::string::npos);
+}
+
+TEST_CASE("colours are for terminals, and for those who want them", "[program][terminal]") {
+  struct Example {
+    std::vector<std::string> arguments;
+    std::string no_colour;
+    bool coloured;
+  };
+  const auto example = GENERATE(values<Example>({
+      {{}, "", true},
+      {{}, "1", false},
+      {{"--color", "never"}, "", false},
+      {{"--color", "always"}, "1", true},
+  }));
+  CAPTURE(example.arguments, example.no_colour);
+  Terminal terminal;
+  Call call = watched(terminal, example.arguments);
+  call.environment.emplace_back("NO_COLOR", example.no_colour);
+
+  CHECK(run_program(call, "ada@example.org\n").exit_status == 0);
+
+  const bool coloured = terminal.shown().find("\033[32mvalid") != std::string::npos;
+  CHECK(coloured == example.coloured);
 }
 
 TEST_CASE("records and bar on one terminal do not mix", "[program][terminal]") {

@@ -126,6 +126,29 @@ TEST_CASE("a list on standard input becomes records and a summary", "[program][w
   CHECK(seen.asked("ada@example.test") == 1);
 }
 
+TEST_CASE("ordered records stand in the order of their lines", "[program][world]") {
+  world::LoopbackWorld world(read(small_world));
+  const std::string list =
+      "ada@greylist.test\nada@example.test\nnot an address\nADA@greylist.test\n"
+      "grace@example.test\n\nada@null.test\nada@example.test\n";
+
+  const Arguments waiting = {"--greylist-delay", "400ms"};
+  const Outcome as_they_come = run_program({.arguments = into(world, waiting)}, list);
+  const Outcome ordered =
+      run_program({.arguments = into(world, {"--greylist-delay", "400ms", "--ordered"})}, list);
+
+  const auto lines_of = [](const Outcome& outcome) {
+    std::vector<int> lines;
+    for (const nlohmann::json& record : read_records(outcome.output).results) {
+      lines.push_back(record.at("line"));
+    }
+    return lines;
+  };
+  CHECK(ordered.exit_status == 0);
+  CHECK(lines_of(ordered) == std::vector<int>{1, 2, 3, 4, 5, 7, 8});
+  CHECK(lines_of(as_they_come).back() != 8);
+}
+
 TEST_CASE("the whole record of a valid recipient", "[program][world]") {
   world::LoopbackWorld world(read(small_world));
 

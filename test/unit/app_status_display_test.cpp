@@ -51,7 +51,7 @@ RunStatus after(std::chrono::nanoseconds elapsed) {
 
 TEST_CASE("a plain line is added every ten seconds", "[app][display]") {
   const Screen screen;
-  StatusDisplay display(screen.writer(), StatusDisplay::Style::plain);
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::plain, {});
 
   for (const auto elapsed : {0s, 5s, 9s}) display.show(after(elapsed));
   CHECK(screen.text().empty());
@@ -63,7 +63,7 @@ TEST_CASE("a plain line is added every ten seconds", "[app][display]") {
 
 TEST_CASE("a bar changes at most five times a second", "[app][display]") {
   const Screen screen;
-  StatusDisplay display(screen.writer(), StatusDisplay::Style::bar);
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::bar, {});
 
   for (int step = 0; step < 100; ++step) display.show(after(step * 10ms));
 
@@ -73,7 +73,7 @@ TEST_CASE("a bar changes at most five times a second", "[app][display]") {
 
 TEST_CASE("a line stands above the bar, which follows it", "[app][display]") {
   const Screen screen;
-  StatusDisplay display(screen.writer(), StatusDisplay::Style::bar);
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::bar, {});
   display.show(after(0s));
   const std::string bar = screen.text();
 
@@ -84,7 +84,7 @@ TEST_CASE("a line stands above the bar, which follows it", "[app][display]") {
 
 TEST_CASE("the bar is taken away while something else is written", "[app][display]") {
   const Screen screen;
-  StatusDisplay display(screen.writer(), StatusDisplay::Style::bar);
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::bar, {});
   display.lift();
   display.put_back();
   CHECK(screen.text().empty());
@@ -99,7 +99,7 @@ TEST_CASE("the bar is taken away while something else is written", "[app][displa
 
 TEST_CASE("without a style nothing is shown but what is said", "[app][display]") {
   const Screen screen;
-  StatusDisplay display(screen.writer(), StatusDisplay::Style::none);
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::none, {});
 
   display.show(after(100s));
   display.finish(after(100s));
@@ -110,7 +110,7 @@ TEST_CASE("without a style nothing is shown but what is said", "[app][display]")
 
 TEST_CASE("who must not be held up leaves a line out", "[app][display]") {
   const Screen screen;
-  StatusDisplay display(screen.writer(), StatusDisplay::Style::none);
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::none, {});
   screen.fill();
 
   display.say_if_free("news");

@@ -70,7 +70,8 @@ struct Options {
   int domain_burst = 10;                             // of which so many may come at once
   int rcpt_per_session = 20;                         // recipients asked over one connection
   int threads = 1;                                   // that run the io_context; 1 to 64
-  int window = 10'000;  // addresses taken in and not yet settled; submit() waits beyond it
+  int window = 10'000;  // addresses in hand at once, an eighth of them of one domain; more of that
+                        // domain wait in some 64 MB, and submit() waits when either is full
 
   // Cache.
   std::chrono::nanoseconds mx_ttl = std::chrono::hours{1};  // cap on how long a DNS answer is kept

@@ -17,6 +17,7 @@
 #include <leadverify/result.hpp>
 #include <leadverify/summary.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
@@ -30,6 +31,9 @@ struct Progress {
   std::uint64_t submitted = 0;         // addresses taken in
   std::uint64_t waiting_to_retry = 0;  // of those not settled: waiting out a temporary refusal
   int open_sessions = 0;
+  /// The run lasts at least so much longer: until the last retry that is waited for, and as
+  /// long as the rate allowed for a domain takes for what is known of it.
+  std::chrono::nanoseconds least_left{0};
   Summary summary;  // so far; `complete` is false
 };
 
