@@ -90,7 +90,7 @@ int BatchRun::run() {
   if (lines_.is_misused() && is_untouched) throw UsageError(*lines_.fault());
   verifier_.close();
   const Summary verified = verifier_.wait();
-  if (const auto header = form_.header_alone()) writer_.write(*header);
+  if (const auto header = form_.header()) writer_.write(*header);
   // Through the writer where it goes behind the records, lest it overtakes them.
   const bool behind_records =
       settings_.summary_place == SummaryPlace::standard_output && !settings_.output;
@@ -150,7 +150,8 @@ void BatchRun::take(const Result& result) {
     return pass_on(result.input.number, std::nullopt);
   }
   records_.count(result);
-  pass_on(result.input.number, form_.lines(result));
+  if (const auto header = form_.header(result)) writer_.write(*header);
+  pass_on(result.input.number, form_.line(result));
 }
 
 void BatchRun::pass_on(std::uint64_t number, std::optional<std::string> record) {

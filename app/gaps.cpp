@@ -26,7 +26,7 @@ std::optional<Input> Gaps::take(const Result& record) {
     go_on_to(*input);
     const bool is_here = at_.second == line && std::ranges::find(files, at_.first) != files.end();
     if (is_here) return check(*std::move(input), record);
-    left_.keep(at_, input->text);
+    leave(*std::move(input));
   }
   throw misfit(place_of(record) + " holds no address, or its record stands there twice");
 }
@@ -71,9 +71,24 @@ void Gaps::go_on_to(const Input& input) {
   at_ = {file, input.line};
 }
 
-Input Gaps::unpack(PackedInputs::Kept kept) const {
+/// Keeps the address that was read last, with what it carries.
+void Gaps::leave(Input input) {
+  left_.keep(at_, input.text);
+  if (!input.row && !input.remark && !input.is_broken) return;
+  carried_.emplace(at_,
+                   Carried{.row = std::move(input.row),
+                           .remark = std::move(input.remark),
+                           .is_broken = input.is_broken});
+}
+
+Input Gaps::unpack(PackedInputs::Kept kept) {
   Input input{.text = std::move(kept.text), .line = kept.place.second, .file = std::nullopt};
   if (files_.size() > 1) input.file = files_[kept.place.first];
+  auto carried = carried_.extract(kept.place);
+  if (carried.empty()) return input;
+  input.row = std::move(carried.mapped().row);
+  input.remark = std::move(carried.mapped().remark);
+  input.is_broken = carried.mapped().is_broken;
   return input;
 }
 

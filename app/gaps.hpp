@@ -44,7 +44,8 @@ class Gaps {
 
   std::vector<std::uint32_t> files_of(const Result& record) const;
   bool can_come(const std::vector<std::uint32_t>& files, std::uint64_t line) const;
-  Input unpack(PackedInputs::Kept kept) const;
+  void leave(Input input);
+  Input unpack(PackedInputs::Kept kept);
   void go_on_to(const Input& input);
   Input check(Input input, const Result& record) const;
   UsageError misfit(const std::string& what) const;
@@ -57,6 +58,13 @@ class Gaps {
       numbers_;  // of files, by their names as records show them
   Place at_{};   // the address that was read last
   PackedInputs left_;
+  // What some of those carry into their records, or are.
+  struct Carried {
+    std::optional<Row> row;
+    std::optional<std::string> remark;
+    bool is_broken = false;
+  };
+  std::map<Place, Carried> carried_;
 };
 
 }  // namespace leadverify::app

@@ -15,11 +15,15 @@ class RecordForm {
  public:
   explicit RecordForm(const Settings& settings);
 
-  /// The record, without a line end, behind what has to stand in front of the first one.
-  std::string lines(const Result& result);
+  /// What has to stand in front of all records, of which `first` is one, without a line end;
+  /// absent: nothing, or it was given already.
+  std::optional<std::string> header(const Result& first);
 
-  /// After the last record: what has to stand in front of the first one, if there was none.
-  std::optional<std::string> header_alone();
+  /// The same where there is no record at all.
+  std::optional<std::string> header();
+
+  /// The record, without a line end. REQUIRES: header() was called.
+  std::string line(const Result& result) const;
 
  private:
   RecordFormat format_;

@@ -76,6 +76,16 @@ Session::Params session_params(const Options& options, TraceSink* trace) {
           .trace = trace};
 }
 
+/// What `input` is read as. A broken one is no mailbox, without a word: its remark says why.
+Expected<Mailbox, SyntaxFault> read_mailbox(const Input& input) {
+  if (input.is_broken) return Unexpected(SyntaxFault{});
+  return parse_mailbox(input.text);
+}
+
+std::string sentence_of(const SyntaxFault& fault) {
+  return fault.what.empty() ? std::string() : to_string(fault);
+}
+
 /// Adds a sentence to what is said of the item already.
 void add_error(Result& result, const std::string& sentence) {
   if (sentence.empty()) return;
@@ -156,14 +166,14 @@ class Verifier::Run {
   void remember(const Result& known) {
     // The first of its kind carries the verdict for all.
     if (known.duplicate_of) return;
-    const Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(known.input.text);
+    const Expected<Mailbox, SyntaxFault> mailbox = read_mailbox(known.input);
     if (!mailbox) return;
     const std::scoped_lock lock(door_);
     intake_.remember(*mailbox, known);
   }
 
   bool submit(Input input) {
-    auto mailbox = parse_mailbox(input.text);
+    auto mailbox = read_mailbox(input);
     std::unique_lock lock(door_);
     if (intake_.full()) {
       full_ = true;
@@ -269,9 +279,8 @@ class Verifier::Run {
   }
 
   void begin(const Intake::Work& work) {
-    const auto& [mailbox, is_broken, admission] = work;
-    if (is_broken) return settle_unasked(admission.id, Reason::syntax, {});
-    if (!mailbox) return settle_unasked(admission.id, Reason::syntax, to_string(mailbox.error()));
+    const auto& [mailbox, admission] = work;
+    if (!mailbox) return settle_unasked(admission.id, Reason::syntax, sentence_of(mailbox.error()));
     switch (admission.next) {
       case Ledger::Admission::Next::repeat_verdict: return repeat(admission);
       case Ledger::Admission::Next::wait: return;

@@ -191,7 +191,8 @@ asio::awaitable<Attempt> Examination::attempt(Target target) {
                                .session_timeout = options.session_timeout};
   Session session(params, network_.make_transport(), clock_);
   const Endpoint endpoint{target.address, options.smtp_port};
-  const auto failure = co_await session.open(endpoint, clock_.now() + options.session_timeout);
+  const TimePoint deadline = clock_.now() + options.session_timeout;
+  const auto failure = co_await session.open(endpoint, target.host, deadline);
   co_await session.quit();
   co_return Attempt{target.host, target.address, failure};
 }

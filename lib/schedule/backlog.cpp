@@ -1,7 +1,9 @@
 #include "schedule/backlog.hpp"
 
+#include "schedule/packed_input.hpp"
+
 #include <algorithm>
-#include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace leadverify {
@@ -9,35 +11,6 @@ namespace {
 
 // What is settled meanwhile is cut off the front once it is so much, and half of the whole.
 constexpr std::size_t worth_cutting = 4096;
-
-void put(std::string& packed, std::uint64_t number) {
-  char octets[sizeof number];
-  std::memcpy(octets, &number, sizeof number);
-  packed.append(octets, sizeof number);
-}
-
-void put(std::string& packed, const std::string& text) {
-  const auto length = static_cast<std::uint32_t>(text.size());
-  char octets[sizeof length];
-  std::memcpy(octets, &length, sizeof length);
-  packed.append(octets, sizeof length);
-  packed += text;
-}
-
-template <class Number>
-Number take_number(const std::string& packed, std::size_t& place) {
-  Number number = 0;
-  std::memcpy(&number, packed.data() + place, sizeof number);
-  place += sizeof number;
-  return number;
-}
-
-std::string take_text(const std::string& packed, std::size_t& place) {
-  const auto length = take_number<std::uint32_t>(packed, place);
-  std::string text = packed.substr(place, length);
-  place += length;
-  return text;
-}
 
 }  // namespace
 
@@ -53,17 +26,8 @@ void Backlog::keep(const std::string& domain, const Input& input) {
   ++queue.waiting;
   std::string& packed = queue.packed;
   const std::size_t before = packed.size();
-  put(packed, input.number);
-  put(packed, input.line);
-  put(packed, input.text);
-  put(packed, input.file.value_or(std::string()));
-  const bool has_extras = input.row || input.remark;
-  packed += has_extras ? 1 : 0;
+  pack(input, packed);
   octets_ += packed.size() - before;
-  if (has_extras) {
-    queue.extras.push_back({.row = input.row, .remark = input.remark});
-    octets_ += octets_of(queue.extras.back());
-  }
   ++size_;
 }
 
@@ -82,13 +46,6 @@ std::size_t Backlog::most_of_a_domain() const {
   return most;
 }
 
-std::size_t Backlog::octets_of(const Extras& extras) {
-  std::size_t octets = sizeof extras + (extras.remark ? extras.remark->size() : 0);
-  if (!extras.row) return octets;
-  for (const Row::Value& value : extras.row->values) octets += sizeof value + value.text.size();
-  return octets;
-}
-
 std::optional<Input> Backlog::take_any() {
   while (!queues_.empty()) {
     Queue& queue = queues_.begin()->second;
@@ -100,19 +57,9 @@ std::optional<Input> Backlog::take_any() {
 
 Input Backlog::take_first(Queue& queue) {
   const std::size_t begin = queue.begin;
-  Input input;
-  input.number = take_number<std::uint64_t>(queue.packed, queue.begin);
-  input.line = take_number<std::uint64_t>(queue.packed, queue.begin);
-  input.text = take_text(queue.packed, queue.begin);
-  std::string file = take_text(queue.packed, queue.begin);
-  if (!file.empty()) input.file = std::move(file);
-  if (queue.packed[queue.begin++] != 0) {
-    Extras& extras = queue.extras.front();
-    octets_ -= octets_of(extras);
-    input.row = std::move(extras.row);
-    input.remark = std::move(extras.remark);
-    queue.extras.pop_front();
-  }
+  std::string_view rest = std::string_view(queue.packed).substr(begin);
+  Input input = unpack(rest);
+  queue.begin = queue.packed.size() - rest.size();
   --queue.waiting;
   octets_ -= queue.begin - begin;
   --size_;

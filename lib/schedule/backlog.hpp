@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -42,22 +41,15 @@ class Backlog {
   std::size_t octets() const { return octets_; }
 
  private:
-  // What few inputs have.
-  struct Extras {
-    std::optional<Row> row;
-    std::optional<std::string> remark;
-  };
   // Those that wait, one behind the other.
   struct Queue {
     std::size_t in_hand = 0;
     std::size_t waiting = 0;
     std::string packed;
-    std::deque<Extras> extras;  // of those that have some
-    std::size_t begin = 0;      // of what is still to be read of it
+    std::size_t begin = 0;  // of what is still to be read of it
   };
 
   Input take_first(Queue& queue);
-  static std::size_t octets_of(const Extras& extras);
 
   std::size_t share_;
   std::unordered_map<std::string, Queue> queues_;

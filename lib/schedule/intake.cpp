@@ -22,7 +22,7 @@ std::optional<Intake::Work> Intake::take_in(Input input,
                                             Expected<Mailbox, SyntaxFault> mailbox,
                                             TimePoint now) {
   input.number = ++submitted_;
-  if (limits_.share && mailbox && !input.is_broken && !backlog_.enter(mailbox->domain)) {
+  if (limits_.share && mailbox && !backlog_.enter(mailbox->domain)) {
     backlog_.keep(mailbox->domain, input);
     return std::nullopt;
   }
@@ -54,14 +54,13 @@ Intake::Work Intake::admit_waiting(Input input, TimePoint now) {
 }
 
 Intake::Work Intake::admit(Input input, Expected<Mailbox, SyntaxFault> mailbox, TimePoint now) {
-  const bool is_broken = input.is_broken;
   Ledger::Admission admission;
-  if (mailbox && !is_broken) {
+  if (mailbox) {
     admission = ledger_.admit(std::move(input), *mailbox, now);
   } else {
     admission.id = ledger_.admit(std::move(input), now);
   }
-  return {std::move(mailbox), is_broken, admission};
+  return {std::move(mailbox), admission};
 }
 
 }  // namespace leadverify

@@ -27,8 +27,7 @@ class Intake {
   /// An address that is in hand from now on.
   struct Work {
     Expected<Mailbox, SyntaxFault> mailbox;
-    bool is_broken = false;       // it was no address, whatever it reads like
-    Ledger::Admission admission;  // for what is no mailbox, or broken: its id alone
+    Ledger::Admission admission;  // for what is no mailbox: its id alone
   };
 
   /// `secret` keys the hash of the addresses.

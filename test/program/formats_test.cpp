@@ -87,12 +87,13 @@ TEST_CASE("a column that a pipe does not have is the same mistake", "[program][f
 }
 
 TEST_CASE("a broken item has a record that says so", "[program][formats]") {
-  const Outcome csv = check_syntax({"--input-format", "csv"},
-                                   "id,email\n1\n\"2,ada@example.org\n3,b@example.org\n");
+  const Outcome csv =
+      check_syntax({"--input-format", "csv"},
+                   "id,email\nada@example.org\n\"2,ada@example.org\n3,b@example.org\n");
   const Records rows = in_order(csv);
   REQUIRE(rows.results.size() == 3);
   CHECK(rows.results[0].at("reason") == "syntax");
-  CHECK(rows.results[0].at("input") == "1");
+  CHECK(rows.results[0].at("input") == "ada@example.org");
   CHECK(rows.results[0].at("domain").is_null());
   CHECK(rows.results[0].at("error") == "the row has 1 cell where the first row has 2");
   CHECK(rows.results[1].at("reason") == "syntax");
@@ -166,6 +167,17 @@ TEST_CASE("records can be had as CSV, with the summary on standard error", "[pro
         std::string::npos);
   CHECK(std::ranges::count(outcome.output, '\n') == 3);
   CHECK(read_records(outcome.messages).summary.at("total") == 2);
+}
+
+TEST_CASE("the header stands in front also where records are put in order", "[program][formats]") {
+  std::string text = "ada@example.org\nnonsense\nada@example.org\n";
+  for (int i = 0; i < 500; ++i) text += "ada" + std::to_string(i % 300) + "@example.org\n";
+
+  const Outcome outcome = check_syntax({"--format", "csv", "--ordered", "-q"}, text);
+
+  CHECK(outcome.output.starts_with("type,line,input,"));
+  CHECK(outcome.output.find("\nresult,1,ada@example.org,") == outcome.output.find('\n'));
+  CHECK(std::ranges::count(outcome.output, '\n') == 504);
 }
 
 TEST_CASE("a CSV of no records has its header", "[program][formats]") {

@@ -6,14 +6,15 @@
 namespace leadverify::app {
 namespace {
 
-TEST_CASE("the header of a CSV file stands in front of the first record alone", "[app][format]") {
+TEST_CASE("a CSV file has a header once", "[app][format]") {
   Settings settings;
   settings.format = RecordFormat::csv;
   RecordForm form(settings);
 
-  CHECK(form.lines(accepted_result()).starts_with("type,line,input,"));
-  CHECK(form.lines(accepted_result()).starts_with("result,17,"));
-  CHECK_FALSE(form.header_alone());
+  CHECK(form.header(accepted_result())->starts_with("type,line,input,"));
+  CHECK(form.line(accepted_result()).starts_with("result,17,"));
+  CHECK_FALSE(form.header(accepted_result()));
+  CHECK_FALSE(form.header());
 }
 
 TEST_CASE("a CSV file without records has its header", "[app][format]") {
@@ -23,7 +24,7 @@ TEST_CASE("a CSV file without records has its header", "[app][format]") {
   settings.dialect.keep.columns = {"name"};
   RecordForm form(settings);
 
-  CHECK(form.header_alone()->starts_with("name,type,line,file,input,"));
+  CHECK(form.header()->starts_with("name,type,line,file,input,"));
 }
 
 TEST_CASE("the first row tells what the columns of a CSV file are called", "[app][format]") {
@@ -34,8 +35,8 @@ TEST_CASE("the first row tells what the columns of a CSV file are called", "[app
   Result result = accepted_result();
   result.input.row = make_row({"Name", "Id"}, {{"Jane"}, {"1"}});
 
-  CHECK(form.lines(result).starts_with("Name,Id,type,"));
-  CHECK(form.lines(result).starts_with("Jane,1,result,"));
+  CHECK(form.header(result)->starts_with("Name,Id,type,"));
+  CHECK(form.line(result).starts_with("Jane,1,result,"));
 }
 
 TEST_CASE("JSON lines have no header", "[app][format]") {
@@ -43,8 +44,9 @@ TEST_CASE("JSON lines have no header", "[app][format]") {
   settings.format = GENERATE(RecordFormat::jsonl, RecordFormat::reacher);
   RecordForm form(settings);
 
-  CHECK_FALSE(form.header_alone());
-  CHECK(form.lines(accepted_result()).starts_with("{"));
+  CHECK_FALSE(form.header(accepted_result()));
+  CHECK_FALSE(form.header());
+  CHECK(form.line(accepted_result()).starts_with("{"));
 }
 
 }  // namespace

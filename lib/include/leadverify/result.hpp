@@ -28,13 +28,14 @@ struct Row {
 
 /// One address as it came in.
 struct Input {
-  std::string text;                   // the address as given, any bytes
-  std::uint64_t line = 0;             // 1-based number of the input line, counted in each file
-  std::optional<std::string> file;    // its file, where there are two inputs or more
-  std::optional<Row> row;             // carried into the record; absent: nothing is
+  std::string text;                 // the address as given, any bytes
+  std::uint64_t line = 0;           // 1-based number of the input line, counted in each file
+  std::optional<std::string> file;  // its file, where there are two inputs or more
+  std::uint64_t number = 0;         // its place among all that were submitted, from 1; the Verifier
+                                    // counts
+  std::optional<Row> row;           // carried into the record; absent: nothing is
   std::optional<std::string> remark;  // what is wrong with the item, in a sentence for a person
-  bool is_broken = false;    // `text` is no address but the item, from which none could be read
-  std::uint64_t number = 0;  // its place among all that were submitted, from 1; the Verifier counts
+  bool is_broken = false;  // `text` is no address but the item, from which none could be read
 };
 
 struct Result {
