@@ -3,6 +3,7 @@
 #include <leadverify/json_line.hpp>
 
 #include "app/exit_status.hpp"
+#include "app/usage_error.hpp"
 
 #include <unistd.h>
 
@@ -27,7 +28,8 @@ BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
       outputs_(outputs),
       stop_event_(make_event()),
       display_(STDERR_FILENO, display_style(settings)),
-      lines_(settings.files, stop_event_.number()),
+      lines_(settings.files, settings.dialect, stop_event_.number()),
+      form_(settings),
       writer_(outputs.records(), writer_hooks()),
       verifier_(settings.options, verifier_callbacks()) {}
 
@@ -70,8 +72,11 @@ SignalWatch::Callbacks BatchRun::signal_callbacks() {
 int BatchRun::run() {
   const SignalWatch signals(settings_.max_time, signal_callbacks());
   read_all();
+  const bool is_untouched = verifier_.progress().submitted == 0;
+  if (lines_.is_misused() && is_untouched) throw UsageError(*lines_.fault());
   verifier_.close();
   const Summary summary = sum_up(verifier_.wait());
+  if (const auto header = form_.header_alone()) writer_.write(*header);
   // Through the writer where it goes behind the records, lest it overtakes them.
   const bool behind_records =
       settings_.summary_place == SummaryPlace::standard_output && !settings_.output;
@@ -95,7 +100,7 @@ void BatchRun::take(const Result& result) {
   // What a run did not come to is left out of a file, for the next run to do.
   if (settings_.output && result.reason == Reason::interrupted) return;
   records_.count(result);
-  writer_.write(json_line(result));
+  writer_.write(form_.lines(result));
 }
 
 void BatchRun::stop(Cause cause) {
@@ -184,7 +189,8 @@ void BatchRun::report_output_failure(const std::string& output, int fault) {
 }
 
 int BatchRun::exit_status(bool complete) const {
-  if (output_failed_ || lines_.fault()) return exit_input_output;
+  if (output_failed_) return exit_input_output;
+  if (lines_.fault()) return lines_.is_misused() ? exit_usage : exit_input_output;
   if (complete) return exit_complete;
   return cause_ == Cause::max_time ? exit_incomplete : exit_by_signal + signal_;
 }

@@ -9,6 +9,7 @@
 #include "app/descriptor.hpp"
 #include "app/line_source.hpp"
 #include "app/output_file.hpp"
+#include "app/record_form.hpp"
 #include "app/record_writer.hpp"
 #include "app/settings.hpp"
 #include "app/signal_watch.hpp"
@@ -60,6 +61,7 @@ class BatchRun {
   StatusDisplay display_;
   LineSource lines_;
   Summary records_;  // those that were handed to the writer; the Verifier's threads, then ours
+  RecordForm form_;  // likewise
   RecordWriter writer_;
   Verifier verifier_;
 };

@@ -112,20 +112,39 @@ void add_file(Settings& settings, const std::string& file) {
   settings.files.push_back(file);
 }
 
-/// The name of what a file is, if it is not text, by its extension.
-std::string_view other_format(std::string_view file) {
-  const std::size_t dot = file.rfind('.');
-  if (dot == std::string_view::npos) return {};
-  std::string extension(file.substr(dot));
-  std::ranges::transform(extension, extension.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
-  });
-  if (extension == ".csv" || extension == ".tsv") return "CSV";
-  if (extension == ".jsonl" || extension == ".ndjson") return "JSON lines";
-  return {};
+std::set<InputFormat> formats_of(const Settings& settings) {
+  const InputFormat asked = settings.dialect.format;
+  if (settings.files.empty()) return {asked};
+  std::set<InputFormat> formats;
+  for (const std::string& file : settings.files) formats.insert(format_of(file, asked));
+  return formats;
 }
 
-void check_together(const Settings& settings) {
+/// Throws where an option is about columns and no input has any.
+void check_columns(const Settings& settings) {
+  const Dialect& dialect = settings.dialect;
+  const std::set<InputFormat> formats = formats_of(settings);
+  const auto refuse = [](const std::string& option, const std::string& wanted) {
+    throw UsageError(option + " is for " + wanted + ", and no input is: give --input-format");
+  };
+  const bool has_csv = formats.contains(InputFormat::csv);
+  const bool has_columns = has_csv || formats.contains(InputFormat::jsonl);
+  if (dialect.delimiter && !has_csv) refuse("--delimiter", "CSV");
+  if (!dialect.header && !has_csv) refuse("--no-header", "CSV");
+  if (dialect.column && !has_columns) refuse("--column", "CSV and JSON lines");
+  if (dialect.keep.any() && !has_columns) refuse("--keep", "CSV and JSON lines");
+  if (dialect.same_columns && formats != std::set{InputFormat::csv}) {
+    throw UsageError("--keep all with --format csv is for CSV inputs alone: name the columns");
+  }
+}
+
+SummaryPlace place_by_format(const Settings& settings) {
+  if (settings.format != RecordFormat::csv) return SummaryPlace::standard_output;
+  return settings.quiet ? SummaryPlace::none : SummaryPlace::standard_error;
+}
+
+/// What one option means for another: filled in, or refused.
+void join_options(Settings& settings) {
   if (settings.quiet && settings.verbose) throw UsageError("choose one of -q and -v");
   if (settings.task != Task::doctor && settings.probe_host) {
     throw UsageError("--probe-host belongs to --doctor");
@@ -133,17 +152,17 @@ void check_together(const Settings& settings) {
   if (settings.task != Task::doctor && !settings.blocklists.empty()) {
     throw UsageError("--dnsbl belongs to --doctor");
   }
+  if (settings.task == Task::doctor && settings.format != RecordFormat::jsonl) {
+    throw UsageError("--doctor writes a table for people, or with --format jsonl JSON lines");
+  }
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }
-  if (settings.input_format == InputFormat::text) return;
-  for (const std::string& file : settings.files) {
-    const std::string_view format = other_format(file);
-    if (format.empty()) continue;
-    throw UsageError(file + " looks like " + std::string(format) +
-                     ", and only text is read so far; --input-format text reads it as one "
-                     "address a line");
+  if (settings.summary_place == SummaryPlace::by_format) {
+    settings.summary_place = place_by_format(settings);
   }
+  settings.dialect.same_columns = settings.format == RecordFormat::csv && settings.dialect.keep.all;
+  check_columns(settings);
 }
 
 }  // namespace
@@ -171,7 +190,7 @@ Settings parse_command_line(const std::vector<std::string>& arguments) {
     }
     entry.apply(settings, OptionValue(shown, argument));
   }
-  check_together(settings);
+  join_options(settings);
   return settings;
 }
 

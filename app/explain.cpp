@@ -4,21 +4,20 @@
 
 #include "app/descriptor.hpp"
 #include "app/exit_status.hpp"
+#include "app/octet_source.hpp"
 #include "app/output_file.hpp"
 #include "app/text_line.hpp"
 #include "app/usage_error.hpp"
 
 #include <unistd.h>
 
-#include <cerrno>
-
 namespace leadverify::app {
 namespace {
 
-constexpr std::size_t buffer_size = 64 * 1024;
-
 // A reply of RFC 5321's hundred lines of 512 octets fits in JSON ten times over.
 constexpr std::size_t longest_line = 512 * 1024;
+
+constexpr int never = -1;  // no event stops it
 
 /// The answer to one line, with its end; absent where the line is no such object.
 std::optional<std::string> answer(const Line& line) {
@@ -39,17 +38,13 @@ void complain(const Line& line) {
 class Explanation {
  public:
   int run() {
+    OctetSource source("-", never);
     LineCutter cutter(longest_line);
-    std::string buffer(buffer_size, '\0');
-    while (true) {
-      const ssize_t count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) throw InputOutputError("cannot read standard input: " + error_text(errno));
-      if (count == 0) break;
-      std::string_view octets(buffer.data(), static_cast<std::size_t>(count));
+    for (auto octets = source.next(); !octets.empty(); octets = source.next()) {
       while (const std::optional<Line> line = cutter.next(octets)) take(*line);
       print();
     }
+    if (source.fault()) throw InputOutputError(*source.fault());
     if (const std::optional<Line> line = cutter.last()) take(*line);
     print();
     return status_;

@@ -1,8 +1,7 @@
 #include "app/option_table.hpp"
 
-#include "app/usage_error.hpp"
-
 #include <array>
+#include <set>
 
 namespace leadverify::app {
 namespace {
@@ -11,13 +10,24 @@ using Value = OptionValue;
 
 constexpr int most_connections = 1'000'000;
 
-void take_input_format(Settings& settings, const Value& value) {
-  const std::string& format = value.word();
-  if (format == "csv" || format == "jsonl") {
-    throw UsageError("--input-format " + format + ": only text is read so far, one address a line");
+void take_delimiter(Settings& settings, const Value& value) {
+  const std::string& word = value.word();
+  const std::string delimiter = word == "tab" || word == "\\t" ? "\t" : word;
+  constexpr std::string_view taken = "\"\r\n";  // by what a cell or a row begins and ends with
+  if (delimiter.size() != 1 || taken.find(delimiter) != taken.npos || delimiter.front() < 0) {
+    value.refuse("one ASCII character, such as ';', or tab");
   }
-  settings.input_format =
-      value.choice<InputFormat>({{"auto", InputFormat::by_name}, {"text", InputFormat::text}});
+  settings.dialect.delimiter = delimiter.front();
+}
+
+void take_keep(Settings& settings, const Value& value) {
+  settings.dialect.keep = {.all = value.word() == "all", .columns = {}};
+  if (settings.dialect.keep.all) return;
+  settings.dialect.keep.columns = value.list();
+  std::set<std::string> seen;
+  for (const std::string& column : settings.dialect.keep.columns) {
+    if (!seen.insert(column).second) value.refuse("each column once");
+  }
 }
 
 void take_summary(Settings& settings, const Value& value) {
@@ -43,11 +53,48 @@ constexpr std::array entries = {
     OptionEntry{
         .group = "Input",
         .name = "input-format",
-        .argument = "auto|text",
+        .argument = "auto|text|csv|jsonl",
         .standard = "auto",
         .text = "text: one address a line; blank lines and lines that start with # are skipped. "
-                "auto goes by the file's name",
-        .apply = take_input_format,
+                "jsonl: an object or a string a line. auto goes by the file's name: .csv, .tsv, "
+                ".jsonl, .ndjson, else text",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.dialect.format = value.choice<InputFormat>({{"auto", InputFormat::by_name},
+                                                                   {"text", InputFormat::text},
+                                                                   {"csv", InputFormat::csv},
+                                                                   {"jsonl", InputFormat::jsonl}});
+            },
+    },
+    OptionEntry{
+        .group = "Input",
+        .name = "column",
+        .argument = "NAME|N",
+        .text = "the CSV column, by its name or its number from 1, or the JSON key that holds the "
+                "address; without it, email (in CSV also e-mail, mail or email_address)",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.dialect.column = value.word(); },
+    },
+    OptionEntry{
+        .group = "Input",
+        .name = "delimiter",
+        .argument = "C",
+        .text = "what stands between the cells of a CSV row; without it, the comma, semicolon, tab "
+                "or | that the first row shows",
+        .apply = take_delimiter,
+    },
+    OptionEntry{
+        .group = "Input",
+        .name = "no-header",
+        .text = "the first CSV row is one of data",
+        .apply = [](Settings& settings, const Value&) { settings.dialect.header = false; },
+    },
+    OptionEntry{
+        .group = "Input",
+        .name = "keep",
+        .argument = "all|COL[,COL...]",
+        .text = "carry these CSV columns or JSON keys into each record",
+        .apply = take_keep,
     },
     OptionEntry{
         .group = "Checks",
@@ -317,10 +364,26 @@ constexpr std::array entries = {
     },
     OptionEntry{
         .group = "Output",
+        .name = "format",
+        .argument = "jsonl|csv|reacher",
+        .standard = "jsonl",
+        .text = "how the records are written: JSON lines, CSV for spreadsheets, or JSON lines with "
+                "the Reacher service's field names",
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.format = value.choice<RecordFormat>({{"jsonl", RecordFormat::jsonl},
+                                                            {"csv", RecordFormat::csv},
+                                                            {"reacher", RecordFormat::reacher}});
+              settings.format_given = true;
+            },
+    },
+    OptionEntry{
+        .group = "Output",
         .name = "summary",
         .argument = "stdout|stderr|none|FILE",
         .standard = "stdout",
-        .text = "where the summary goes; on stdout it is the last line",
+        .text = "where the summary goes; on stdout it is the last line. With --format csv the "
+                "default is stderr",
         .apply = take_summary,
     },
     OptionEntry{

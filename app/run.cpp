@@ -10,7 +10,26 @@
 
 #include <unistd.h>
 
+#include <filesystem>
+
 namespace leadverify::app {
+namespace {
+
+constexpr int never = -1;  // no event stops it
+
+/// Throws UsageError where a file does not have the columns that are asked for, as far as that
+/// can be seen before the run.
+void check_first_rows(const Settings& settings) {
+  for (const std::string& file : settings.files) {
+    if (format_of(file, settings.dialect.format) != InputFormat::csv) continue;
+    if (file == "-" || !std::filesystem::is_regular_file(file)) continue;
+    LineSource source({file}, settings.dialect, never);
+    source.next();
+    if (source.is_misused()) throw UsageError(*source.fault());
+  }
+}
+
+}  // namespace
 
 int run(Settings settings) {
   if (settings.files.empty()) {
@@ -27,6 +46,7 @@ int run(Settings settings) {
   if (const std::optional<std::string> words = input_fault(settings.files)) {
     throw InputOutputError(*words);
   }
+  check_first_rows(settings);
   Outputs outputs = open_outputs(settings);
   hold_back_signals();
   return BatchRun(settings, outputs).run();

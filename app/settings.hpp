@@ -3,6 +3,8 @@
 
 #include <leadverify/options.hpp>
 
+#include "app/dialect.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -13,9 +15,10 @@ namespace leadverify::app {
 
 enum class Task : std::uint8_t { verify, help, version, explain, doctor };
 
-enum class InputFormat : std::uint8_t {
-  by_name,  // `auto`: by the extension of each file's name
-  text,     // one address a line
+enum class RecordFormat : std::uint8_t {
+  jsonl,    // one JSON object a line
+  csv,      // for spreadsheets
+  reacher,  // JSON lines with that service's field names
 };
 
 enum class ProgressStyle : std::uint8_t {
@@ -25,12 +28,8 @@ enum class ProgressStyle : std::uint8_t {
   none,
 };
 
-enum class CheckFormat : std::uint8_t {
-  table,  // for people
-  jsonl,  // one JSON object a line
-};
-
 enum class SummaryPlace : std::uint8_t {
+  by_format,        // standard output; standard error where the records are CSV
   standard_output,  // behind the records, if they go there too
   standard_error,
   none,
@@ -45,10 +44,12 @@ struct Settings {
   std::optional<std::string> list_folder;    // whose files become options.lists; absent: none
 
   std::vector<std::string> files;  // "-" is standard input; none given: empty
-  InputFormat input_format = InputFormat::by_name;
+  Dialect dialect;
 
   std::optional<std::string> output;  // absent: standard output
-  SummaryPlace summary_place = SummaryPlace::standard_output;
+  RecordFormat format = RecordFormat::jsonl;
+  bool format_given = false;  // was it asked for? The checks of --doctor are a table if not
+  SummaryPlace summary_place = SummaryPlace::by_format;
   std::string summary_file;  // with SummaryPlace::file
 
   ProgressStyle progress = ProgressStyle::by_terminal;
@@ -62,7 +63,6 @@ struct Settings {
   // With Task::doctor.
   std::optional<std::string> probe_host;  // absent: the exchanges of the first domains in files
   std::vector<std::string> blocklists;    // zones; none: those built in
-  CheckFormat check_format = CheckFormat::table;
 };
 
 }  // namespace leadverify::app

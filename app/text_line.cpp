@@ -5,7 +5,6 @@
 namespace leadverify::app {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view white_space = " \t\r\v\f";
 constexpr std::string_view scheme = "mailto:";
 
@@ -54,7 +53,6 @@ std::string_view without_scheme(std::string_view text) {
 }  // namespace
 
 std::optional<Line> LineCutter::next(std::string_view& octets) {
-  skip_mark(octets);
   if (octets.empty()) return std::nullopt;
 
   begun_ = true;
@@ -69,27 +67,8 @@ std::optional<Line> LineCutter::next(std::string_view& octets) {
 }
 
 std::optional<Line> LineCutter::last() {
-  if (mark_seen_ > 0 && mark_seen_ < byte_order_mark.size()) {
-    begun_ = true;
-    append(byte_order_mark.substr(0, mark_seen_));
-  }
   if (!begun_) return std::nullopt;
   return take();
-}
-
-void LineCutter::skip_mark(std::string_view& octets) {
-  while (mark_seen_ < byte_order_mark.size() && !octets.empty()) {
-    if (octets.front() != byte_order_mark[mark_seen_]) {
-      if (mark_seen_ > 0) {
-        begun_ = true;
-        append(byte_order_mark.substr(0, mark_seen_));
-      }
-      mark_seen_ = byte_order_mark.size();
-      return;
-    }
-    octets.remove_prefix(1);
-    ++mark_seen_;
-  }
 }
 
 void LineCutter::append(std::string_view part) {
@@ -109,11 +88,8 @@ Line LineCutter::take() {
   return line;
 }
 
-std::optional<std::string> address_on(const Line& line) {
-  if (line.text.empty() || line.text.front() == '#') return std::nullopt;
-  if (line.cut) return line.text;
-  const std::string_view text = without_scheme(without_brackets(line.text));
-  return std::string(text);
+std::string_view address_in(std::string_view text) {
+  return without_scheme(without_brackets(trim(text)));
 }
 
 }  // namespace leadverify::app

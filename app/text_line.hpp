@@ -1,8 +1,7 @@
-// The lines of a text, and the address that each of them holds.
+// The lines of a text, and the address that a line or a field holds.
 //
-// Lines end with LF or CRLF, the last one also with the text; a UTF-8 byte-order mark in
-// front is no part of the first. However the octets come in, in one piece or one by one,
-// the lines are the same.
+// Lines end with LF or CRLF, the last one also with the text. However the octets come in,
+// in one piece or one by one, the lines are the same.
 #pragma once
 
 #include <cstddef>
@@ -32,21 +31,18 @@ class LineCutter {
   std::optional<Line> last();
 
  private:
-  void skip_mark(std::string_view& octets);
   void append(std::string_view part);
   Line take();
 
   std::size_t longest_;
-  std::size_t mark_seen_ = 0;  // octets of the byte-order mark; past its length: looked for
   std::uint64_t number_ = 0;
   std::string kept_;
   bool begun_ = false;  // an octet of the line was seen
   bool cut_ = false;
 };
 
-/// The address on a line: the line itself, without a "mailto:" before it, or what stands in
-/// its angle brackets behind an optional display name. Absent where the line is to be
-/// skipped: it is blank, or begins with '#'. A cut line is given back as it is.
-std::optional<std::string> address_on(const Line& line);
+/// The address in a field: the field itself, without white space around it and a "mailto:"
+/// before it, or what stands in its angle brackets behind an optional display name.
+std::string_view address_in(std::string_view text);
 
 }  // namespace leadverify::app

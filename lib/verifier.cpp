@@ -72,6 +72,12 @@ Session::Params session_params(const Options& options) {
           .session_timeout = options.session_timeout};
 }
 
+/// Adds a sentence to what is said of the item already.
+void add_error(Result& result, const std::string& sentence) {
+  if (sentence.empty()) return;
+  result.error = result.error ? *result.error + "; " + sentence : sentence;
+}
+
 const Options& checked(const Options& options) {
   if (const auto words = fault(options)) throw std::invalid_argument(*words);
   return options;
@@ -126,6 +132,7 @@ class Verifier::Run {
 
   bool submit(Input input) {
     const Expected<Mailbox, SyntaxFault> mailbox = parse_mailbox(input.text);
+    const bool is_broken = input.is_broken;
     std::unique_lock lock(door_);
     // Once the window is full it is let run down a little: a wake-up for each address would cost
     // more than the address.
@@ -134,10 +141,10 @@ class Verifier::Run {
       changed_.wait(lock, [&] { return closed_ || ledger_.size() <= window() * 7 / 8; });
     }
     if (closed_) return false;
-    if (!mailbox) {
+    if (!mailbox || is_broken) {
       const Ledger::Id id = ledger_.admit(std::move(input), clock_.now());
       lock.unlock();
-      settle_unasked(id, Reason::syntax, to_string(mailbox.error()));
+      settle_unasked(id, Reason::syntax, is_broken ? "" : to_string(mailbox.error()));
       return true;
     }
     const Ledger::Admission admission = ledger_.admit(std::move(input), *mailbox, clock_.now());
@@ -276,7 +283,7 @@ class Verifier::Run {
         result.reason = reason;
         result.confidence = judge(reason).confidence;
         result.stage = Stage::syntax;
-        if (!error.empty()) result.error = error;
+        add_error(result, error);
       });
     });
   }
@@ -305,7 +312,7 @@ class Verifier::Run {
     result.greylist = settlement.recipient.greylisted;
     result.attempts = settlement.recipient.attempts;
     result.stage = settlement.stage;
-    if (!settlement.error.empty()) result.error = settlement.error;
+    add_error(result, settlement.error);
     if (!settlement.where.exchange.empty()) result.mx = settlement.where.exchange;
     if (settlement.where.address) result.mx_ip = settlement.where.address->to_string();
     if (settlement.finding && settlement.finding->reply) {

@@ -59,6 +59,7 @@ std::optional<Ledger::Id> Ledger::any() const {
 Result Ledger::record(Entry entry) {
   Result result;
   result.duplicate_of = entry.duplicate_of;
+  result.error = entry.input.remark;
   if (entry.email.empty()) {
     result.email = entry.input.text;
   } else {

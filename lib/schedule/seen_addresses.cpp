@@ -54,7 +54,6 @@ std::optional<Enum> one_down(std::uint64_t value) {
 std::uint64_t pack(const Verdict& verdict) {
   const EnhancedStatus enhanced = verdict.enhanced.value_or(EnhancedStatus{});
   Packer packer;
-  packer.put(1, 1);  // settled
   packer.put(static_cast<std::uint64_t>(verdict.status), 2);
   packer.put(static_cast<std::uint64_t>(verdict.reason), 6);
   packer.put(one_up(verdict.confidence), 2);
@@ -70,7 +69,6 @@ std::uint64_t pack(const Verdict& verdict) {
 
 Verdict unpack(std::uint64_t packed) {
   Unpacker unpacker(packed);
-  unpacker.take(1);
   Verdict verdict;
   verdict.status = static_cast<Status>(unpacker.take(2));
   verdict.reason = static_cast<Reason>(unpacker.take(6));
@@ -112,6 +110,20 @@ void apply(const Verdict& verdict, Result& result) {
   result.stage = verdict.stage;
 }
 
+VerdictBook::Place VerdictBook::note(const Verdict& verdict) {
+  const auto [entry, is_new] = places_.try_emplace(pack(verdict), 0);
+  if (is_new) {
+    packed_.push_back(entry->first);
+    entry->second = static_cast<Place>(packed_.size());
+  }
+  return entry->second;
+}
+
+Verdict VerdictBook::at(Place place) const {
+  assert(place != 0 && place <= packed_.size());
+  return unpack(packed_[place - 1]);
+}
+
 SeenAddresses::Key SeenAddresses::key(std::string_view address) const {
   // 0 marks a free place.
   return std::max<Key>(1, XXH3_64bits_withSeed(address.data(), address.size(), secret_));
@@ -126,7 +138,7 @@ std::size_t SeenAddresses::place(const Shelf& shelf, Key key) {
 
 void SeenAddresses::grow(Shelf& shelf) {
   const Shelf old = std::exchange(shelf, {});
-  const std::size_t size = std::max<std::size_t>(16, old.keys.size() + old.keys.size() / 4);
+  const std::size_t size = std::max<std::size_t>(16, old.keys.size() + old.keys.size() / 8);
   shelf.keys.resize(size);
   shelf.lines.resize(size);
   shelf.verdicts.resize(size);
@@ -152,7 +164,7 @@ std::optional<SeenAddresses::Seen> SeenAddresses::look_up_or_note(Key key, std::
     return std::nullopt;
   }
   Seen seen{.line = there.lines[at], .verdict = std::nullopt};
-  if (there.verdicts[at] != 0) seen.verdict = unpack(there.verdicts[at]);
+  if (there.verdicts[at] != 0) seen.verdict = book_.at(there.verdicts[at]);
   return seen;
 }
 
@@ -160,7 +172,7 @@ void SeenAddresses::settle(Key key, const Verdict& verdict) {
   Shelf& there = shelf(key);
   const std::size_t at = place(there, key);
   assert(there.keys[at] == key);
-  there.verdicts[at] = pack(verdict);
+  there.verdicts[at] = book_.note(verdict);
 }
 
 }  // namespace leadverify

@@ -4,9 +4,11 @@
 //
 // Printed are the medians of: the time from the program's start to its first record, for one
 // address whose server answers at once; addresses a second, processor time and peak memory of
-// --check syntax over a long list; and the processor time of one record as a JSON line.
+// --check syntax over a long list; the processor time of one record as a JSON line; and the items
+// a second that are read of a long list in each format, by processor time.
 #include <leadverify/json_line.hpp>
 
+#include "app/line_source.hpp"
 #include "bench/arguments.hpp"
 #include "bench/sample_list.hpp"
 #include "bench/world_child.hpp"
@@ -115,6 +117,54 @@ void measure_records(std::size_t runs) {
       "a record as a JSON line of %zu octets: %.2f us CPU\n", octets / records, median(costs));
 }
 
+/// Writes `lines` of a list that a spreadsheet or a program might have made.
+void write_lists(const Scratch& scratch, std::size_t lines) {
+  std::ofstream text(scratch.path("items.txt"));
+  std::ofstream csv(scratch.path("items.csv"));
+  std::ofstream quoted(scratch.path("quoted.csv"));
+  std::ofstream jsonl(scratch.path("items.jsonl"));
+  csv << "id,name,company,email,phone,created\n";
+  quoted << "id,name,company,email,phone,created\n";
+  for (std::size_t i = 0; i < lines; ++i) {
+    const std::string id = std::to_string(i);
+    const std::string address = "user" + id + "@domain" + std::to_string(i % 2000) + ".test";
+    text << address << '\n';
+    csv << id << ",Ada Lovelace,Example and Sons," << address << ",+49 30 123456,2026-01-18\n";
+    quoted << id << ",\"Lovelace, Ada\",\"Example \"\"and\"\" Sons\",\"" << address
+           << "\",\"+49 30\n123456\",2026-01-18\n";
+    jsonl << "{\"id\":" << id << ",\"name\":\"Ada Lovelace\",\"email\":\"" << address << "\"}\n";
+  }
+}
+
+void measure_reading(const Scratch& scratch, std::size_t lines, std::size_t runs) {
+  using leadverify::app::Dialect;
+  write_lists(scratch, lines);
+  const std::vector<std::pair<const char*, Dialect>> lists = {
+      {"items.txt", {}},
+      {"items.csv", {}},
+      {"quoted.csv", {}},
+      {"items.csv", {.keep = {.all = true}}},
+      {"items.jsonl", {}},
+      {"items.jsonl", {.keep = {.all = true}}}};
+  for (const auto& [name, dialect] : lists) {
+    std::vector<double> speeds;
+    std::size_t items = 0;
+    for (std::size_t i = 0; i < runs; ++i) {
+      items = 0;
+      leadverify::app::LineSource source({scratch.path(name)}, dialect, -1);
+      const std::clock_t begun = std::clock();
+      while (source.next()) ++items;
+      speeds.push_back(double(items) * CLOCKS_PER_SEC / double(std::clock() - begun));
+    }
+    if (items != lines) std::printf("!! %zu items\n", items);
+    std::printf("reading %s%s: %.0f items/s of CPU\n",
+                name,
+                dialect.keep.any() ? " --keep all" : "",
+                median(speeds));
+  }
+  std::fflush(stdout);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -127,6 +177,7 @@ int main(int count, char** words) {
   const Scratch scratch;
   measure_starts(scratch, starts);
   measure_records(runs);
+  measure_reading(scratch, lines, runs);
   measure_syntax(scratch, lines, runs);
   return 0;
 }

@@ -46,9 +46,10 @@ TEST_CASE("a mistake ends in one line and exit status 2, before anything is read
        "leadverify: --providers: cannot read /nowhere/at/all: No such file or directory\n"},
       {{"--providers", "/"}, "leadverify: --providers: cannot read /: Is a directory\n"},
       {{"--providers", "/dev/zero"}, "leadverify: --providers: /dev/zero is larger than 1 MiB\n"},
-      {{"list.csv"},
-       "leadverify: list.csv looks like CSV, and only text is read so far; --input-format text "
-       "reads it as one address a line\n"},
+      {{"--column", "2", "list.txt"},
+       "leadverify: --column is for CSV and JSON lines, and no input is: give --input-format\n"},
+      {{"--format", "csv", "--keep", "all", "list.jsonl"},
+       "leadverify: --keep all with --format csv is for CSV inputs alone: name the columns\n"},
   }));
   CAPTURE(example.arguments);
 

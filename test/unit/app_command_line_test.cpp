@@ -36,11 +36,11 @@ TEST_CASE("without an option everything is as documented", "[app][command line]"
 }
 
 TEST_CASE("the default that the table shows is the one that holds", "[app][command line]") {
-  const Settings untouched;
+  const Settings untouched = parse_command_line({});
   for (const OptionEntry& entry : option_table()) {
     if (entry.standard.empty()) continue;
     CAPTURE(entry.name);
-    Settings settings;
+    Settings settings = untouched;
     settings.options.mail_from = "ada@example.org";
     entry.apply(settings, OptionValue("--" + std::string(entry.name), std::string(entry.standard)));
     if (entry.name != "mail-from") settings.options.mail_from.clear();
@@ -67,7 +67,7 @@ TEST_CASE("the default that the table shows is the one that holds", "[app][comma
     CHECK(set.mx_ttl == by_default.mx_ttl);
     CHECK(settings.summary_place == untouched.summary_place);
     CHECK(settings.progress == untouched.progress);
-    CHECK(settings.input_format == untouched.input_format);
+    CHECK(settings.dialect.format == untouched.dialect.format);
   }
 }
 
@@ -221,15 +221,22 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
       {{"-q", "-v"}, "choose one of -q and -v"},
       {{""}, "a FILE has an empty name"},
       {{"-", "-"}, "standard input, '-', can be read only once"},
-      {{"--input-format", "csv"},
-       "--input-format csv: only text is read so far, one address a line"},
-      {{"--input-format", "xml"}, "--input-format wants one of auto, text, not 'xml'"},
-      {{"list.CSV"},
-       "list.CSV looks like CSV, and only text is read so far; --input-format text reads it as "
-       "one address a line"},
-      {{"list.ndjson"},
-       "list.ndjson looks like JSON lines, and only text is read so far; --input-format text "
-       "reads it as one address a line"},
+      {{"--input-format", "xml"}, "--input-format wants one of auto, text, csv, jsonl, not 'xml'"},
+      {{"--delimiter", "ab", "a.csv"},
+       "--delimiter wants one ASCII character, such as ';', or tab, not 'ab'"},
+      {{"--delimiter", "\"", "a.csv"},
+       "--delimiter wants one ASCII character, such as ';', or tab, not '\"'"},
+      {{"--keep", "a,,b", "a.csv"},
+       "--keep wants a list with commas and no empty item, not 'a,,b'"},
+      {{"--keep", "a,b,a", "a.csv"}, "--keep wants each column once, not 'a,b,a'"},
+      {{"--column", "2"},
+       "--column is for CSV and JSON lines, and no input is: give --input-format"},
+      {{"--keep", "all", "list.txt"},
+       "--keep is for CSV and JSON lines, and no input is: give --input-format"},
+      {{"--delimiter", ";", "a.jsonl"},
+       "--delimiter is for CSV, and no input is: give --input-format"},
+      {{"--no-header", "--input-format", "text", "a.csv"},
+       "--no-header is for CSV, and no input is: give --input-format"},
       {{"--explain", "550 no", "list.txt"},
        "--explain takes one REPLY and no FILE: put the reply in quotes"},
   }));
@@ -238,8 +245,45 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
   CHECK(refusal(example.arguments) == example.refusal);
 }
 
-TEST_CASE("a file of any name is read as text where that is asked for", "[app][command line]") {
-  CHECK(parse_command_line({"--input-format", "text", "list.csv"}).files == Arguments{"list.csv"});
+TEST_CASE("the input's dialect is what the options say", "[app][command line]") {
+  const Dialect dialect = parse_command_line({"--column",
+                                              "Mail",
+                                              "--delimiter",
+                                              "tab",
+                                              "--no-header",
+                                              "--keep",
+                                              "id,name",
+                                              "list.csv"})
+                              .dialect;
+
+  CHECK(dialect.format == InputFormat::by_name);
+  CHECK(dialect.column == "Mail");
+  CHECK(dialect.delimiter == '\t');
+  CHECK_FALSE(dialect.header);
+  CHECK_FALSE(dialect.keep.all);
+  CHECK(dialect.keep.columns == Arguments{"id", "name"});
+  CHECK(parse_command_line({"--input-format", "jsonl", "--keep", "all"}).dialect.keep.all);
+}
+
+TEST_CASE("the summary is beside the records, but for CSV", "[app][command line]") {
+  const auto place = [](const Arguments& arguments) {
+    return parse_command_line(arguments).summary_place;
+  };
+  CHECK(place({"--format", "reacher"}) == SummaryPlace::standard_output);
+  CHECK(place({"--format", "csv"}) == SummaryPlace::standard_error);
+  CHECK(place({"--format", "csv", "-q"}) == SummaryPlace::none);
+  CHECK(place({"--format", "csv", "-q", "--summary", "stdout"}) == SummaryPlace::standard_output);
+}
+
+TEST_CASE("a file is of the format that its name or the option tells", "[app][command line]") {
+  CHECK(format_of("list.CSV", InputFormat::by_name) == InputFormat::csv);
+  CHECK(format_of("a.b/list.tsv", InputFormat::by_name) == InputFormat::csv);
+  CHECK(format_of("list.jsonl", InputFormat::by_name) == InputFormat::jsonl);
+  CHECK(format_of("list.ndjson", InputFormat::by_name) == InputFormat::jsonl);
+  CHECK(format_of("list.txt", InputFormat::by_name) == InputFormat::text);
+  CHECK(format_of("-", InputFormat::by_name) == InputFormat::text);
+  CHECK(format_of("list.csv", InputFormat::text) == InputFormat::text);
+  CHECK(format_of("-", InputFormat::jsonl) == InputFormat::jsonl);
 }
 
 TEST_CASE("an unknown option is answered with the nearest known one", "[app][command line]") {
@@ -250,7 +294,6 @@ TEST_CASE("an unknown option is answered with the nearest known one", "[app][com
         "unknown option '--greylist-del': did you mean '--greylist-delay'?");
   CHECK(refusal({"-smtp-port", "25"}) ==
         "unknown option '-smtp-port': did you mean '--smtp-port'?");
-  CHECK(refusal({"--keep", "all"}) == "unknown option '--keep'");
   CHECK(refusal({"--starttls", "auto"}) == "unknown option '--starttls'");
   CHECK(refusal({"-x"}) == "unknown option '-x'");
   CHECK(refusal({"-qx"}) == "unknown option '-qx'");

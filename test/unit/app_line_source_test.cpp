@@ -25,7 +25,8 @@ std::vector<Input> read(LineSource& source) {
 
 TEST_CASE("each address comes with the number of its line", "[app][lines]") {
   TemporaryFolder folder;
-  LineSource source({folder.write("list", "# a list\nada@example.org\n\nbob@example.org")}, never);
+  LineSource source(
+      {folder.write("list", "# a list\nada@example.org\n\nbob@example.org")}, {}, never);
 
   const std::vector<Input> inputs = read(source);
 
@@ -46,7 +47,7 @@ TEST_CASE("of several files each is counted by itself and named", "[app][lines]"
                                           "\xEF\xBB\xBF"
                                           "bob@example.org\n");
   const std::string empty = folder.write("empty", "");
-  LineSource source({first, empty, second}, never);
+  LineSource source({first, empty, second}, {}, never);
 
   const std::vector<Input> inputs = read(source);
 
@@ -61,7 +62,7 @@ TEST_CASE("of several files each is counted by itself and named", "[app][lines]"
 TEST_CASE("a line of megabytes is one input of a few KiB", "[app][lines]") {
   TemporaryFolder folder;
   const std::string text = "x" + std::string(3'000'000, 'y') + "\nada@example.org\n";
-  LineSource source({folder.write("list", text)}, never);
+  LineSource source({folder.write("list", text)}, {}, never);
 
   const std::vector<Input> inputs = read(source);
 
@@ -86,7 +87,7 @@ TEST_CASE("random octets give one input for each line that is not skipped", "[ap
     if (begin != std::string::npos && octets[begin] != '#') ++expected;
   }
   TemporaryFolder folder;
-  LineSource source({folder.write("list", text)}, never);
+  LineSource source({folder.write("list", text)}, {}, never);
 
   CHECK(read(source).size() == expected);
   CHECK(source.skipped() == 3001 - expected);
@@ -101,7 +102,7 @@ TEST_CASE("a FIFO is read as it is written", "[app][lines]") {
     for (const char octet : "ada@example.org\nbob@exa"s) write_all(end.number(), {&octet, 1});
     write_all(end.number(), "mple.org");
   });
-  LineSource source({fifo}, never);
+  LineSource source({fifo}, {}, never);
 
   const std::vector<Input> inputs = read(source);
   writer.join();
@@ -117,48 +118,64 @@ TEST_CASE("a wait for input ends when the run is to stop", "[app][lines]") {
   REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
   const Descriptor stop = make_event();
   raise_event(stop);
-  LineSource source({fifo}, stop.number());
+  LineSource source({fifo}, {}, stop.number());
 
   CHECK_FALSE(source.next().has_value());
   CHECK_FALSE(source.finished());
   CHECK_FALSE(source.fault().has_value());
 }
 
-TEST_CASE("a file that can't be read is told before the run", "[app][lines]") {
-  TemporaryFolder folder;
-  const std::string good = folder.write("good", "ada@example.org\n");
-  const std::string folder_path = folder.path("");
-
-  CHECK_FALSE(input_fault({good}).has_value());
-  CHECK(input_fault({good, folder.path("none")}) ==
-        "cannot read " + folder.path("none") + ": No such file or directory");
-  CHECK(input_fault({folder_path}) == "cannot read " + folder_path + ": Is a directory");
-}
-
-TEST_CASE("UTF-16 is refused with the way to convert it", "[app][lines]") {
-  TemporaryFolder folder;
-  const auto beginning = GENERATE(
-      "\xFF\xFE"
-      "a\0"s,
-      "\xFE\xFF\0a"s);
-  const std::string list = folder.write("list", beginning);
-  const std::string words = list + " is UTF-16: convert it with iconv -f UTF-16 -t UTF-8";
-
-  CHECK(input_fault({list}) == words);
-
-  LineSource source({list}, never);
-  CHECK_FALSE(source.next().has_value());
-  CHECK(source.fault() == words);
-}
-
 TEST_CASE("a file that goes away before its turn ends the reading with a fault", "[app][lines]") {
   TemporaryFolder folder;
   const std::string good = folder.write("good", "ada@example.org\n");
-  LineSource source({good, folder.path("gone"), good}, never);
+  LineSource source({good, folder.path("gone"), good}, {}, never);
 
   CHECK(read(source).size() == 1);
   CHECK_FALSE(source.finished());
   CHECK(source.fault() == "cannot read " + folder.path("gone") + ": No such file or directory");
+}
+
+TEST_CASE("each file is read in the format that its name tells", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string text = folder.write("list.txt", "ada@example.org\n");
+  const std::string csv = folder.write("list.CSV", "name;email\nBob;bob@example.org\n");
+  const std::string tsv = folder.write("list.tsv", "name\temail\nCyd\tcyd@example.org\n");
+  const std::string jsonl = folder.write("list.ndjson", "\n\"dan@example.org\"\n");
+  LineSource source({text, csv, tsv, jsonl}, {}, never);
+
+  const std::vector<Input> inputs = read(source);
+
+  REQUIRE(inputs.size() == 4);
+  CHECK(inputs[1].text == "bob@example.org");
+  CHECK(inputs[1].line == 2);
+  CHECK(inputs[2].text == "cyd@example.org");
+  CHECK(inputs[3].text == "dan@example.org");
+  CHECK(source.skipped() == 1);
+  CHECK(source.octets_read() == source.octets_in_all());
+}
+
+TEST_CASE("a column that is not there ends the reading as a mistake of the call", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string good = folder.write("good.csv", "email\nada@example.org\n");
+  const std::string bad = folder.write("bad.csv", "name\nAda\n");
+  LineSource source({good, bad}, {}, never);
+
+  CHECK(read(source).size() == 1);
+  CHECK_FALSE(source.finished());
+  CHECK(source.is_misused());
+  CHECK(source.fault()->starts_with(bad + " has no column called email"));
+}
+
+TEST_CASE("with --keep an item of a text has a row of nothing", "[app][lines]") {
+  TemporaryFolder folder;
+  const std::string text = folder.write("list", "ada@example.org\n");
+  LineSource source({text}, {.keep = {.all = true}}, never);
+
+  const std::vector<Input> inputs = read(source);
+
+  REQUIRE(inputs.size() == 1);
+  REQUIRE(inputs[0].row.has_value());
+  CHECK_FALSE(inputs[0].row->names);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <leadverify/json_line.hpp>
 
 #include "base/utf8.hpp"
+#include "support/results.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -29,32 +30,8 @@ std::vector<std::string> keys_of(const Json& record) {
   return found;
 }
 
-Result accepted() {
-  Result result;
-  result.input = {.text = "Jane@Example.com", .line = 17, .file = std::nullopt};
-  result.email = "Jane@example.com";
-  result.domain = "example.com";
-  result.status = Status::valid;
-  result.reason = Reason::accepted;
-  result.confidence = Confidence::high;
-  result.catch_all = false;
-  result.code = 250;
-  result.enhanced = EnhancedStatus{2, 1, 5};
-  result.message = "OK";
-  result.mx = "mx1.example.com";
-  result.mx_ip = "192.0.2.1";
-  result.stage = Stage::rcpt;
-  result.attempts = 1;
-  result.role = false;
-  result.disposable = false;
-  result.free = false;
-  result.elapsed = 212ms;
-  result.checked_at = std::chrono::sys_days{std::chrono::January / 18 / 2026} + 9h + 30min;
-  return result;
-}
-
 TEST_CASE("a record is one line with every key in its order", "[report][json_line]") {
-  const std::string line = json_line(accepted());
+  const std::string line = json_line(accepted_result());
 
   CHECK(line ==
         R"({"type":"result","line":17,"input":"Jane@Example.com","email":"Jane@example.com",)"
@@ -95,7 +72,7 @@ TEST_CASE("what is not known is null, and its key is there", "[report][json_line
 }
 
 TEST_CASE("the file stands after the line where there are several", "[report][json_line]") {
-  Result result = accepted();
+  Result result = accepted_result();
   result.input.file = "list \"a\".txt";
   std::vector<std::string> with_file = keys;
   with_file.insert(with_file.begin() + 2, "file");
@@ -106,8 +83,39 @@ TEST_CASE("the file stands after the line where there are several", "[report][js
   CHECK(record["file"] == "list \"a\".txt");
 }
 
+TEST_CASE("what the input brought along is the record's last key", "[report][json_line]") {
+  Result result = accepted_result();
+  result.input.row =
+      make_row({"name", "id", "tags", "broken"},
+               {{"Jane \"J\"\nDoe\t\x1b[0m"}, {"17", true}, {"[null,{}]", true}, {"{\"a", true}});
+
+  const Json record = Json::parse(json_line(result));
+
+  CHECK(keys_of(record).back() == "row");
+  CHECK(record["row"].dump() ==
+        R"({"name":"Jane \"J\"\nDoe\t�[0m","id":17,"tags":[null,{}],"broken":"{\"a"})");
+}
+
+TEST_CASE("an item that brought nothing along has a row of null", "[report][json_line]") {
+  Result result = accepted_result();
+  result.input.row = Row{};
+
+  CHECK(Json::parse(json_line(result))["row"].is_null());
+}
+
+TEST_CASE("a value that was brought along is cut to 1 KiB", "[report][json_line]") {
+  Result result = accepted_result();
+  std::string text(1023, 'a');
+  result.input.row = make_row({"x", "y"}, {{text + "é"}, {text + "\n" + text}});
+
+  const Json row = Json::parse(json_line(result))["row"];
+
+  CHECK(row["x"] == text);
+  CHECK(row["y"] == text + "\n");
+}
+
 TEST_CASE("valid is true, false or null as the status says", "[report][json_line]") {
-  Result result = accepted();
+  Result result = accepted_result();
   const auto valid_of = [&](Status status) {
     result.status = status;
     return Json::parse(json_line(result))["valid"];
@@ -120,7 +128,7 @@ TEST_CASE("valid is true, false or null as the status says", "[report][json_line
 }
 
 TEST_CASE("a record parses back to the texts that went in", "[report][json_line]") {
-  Result result = accepted();
+  Result result = accepted_result();
   result.input.text = R"("jürgen \"j\" 😀"@münchen.example)";
   result.email = R"("jürgen \"j\" 😀"@xn--mnchen-3ya.example)";
   result.message = R"(say {"json": [1, 2]} \n and </script>)";
@@ -153,14 +161,14 @@ TEST_CASE("a record's time is in UTC, to the second", "[report][json_line]") {
       {sys_days{January / 1 / 2000}, "2000-01-01T00:00:00Z"},
       {sys_days{December / 31 / 1969} + 23h, "1969-12-31T23:00:00Z"},
   }));
-  Result result = accepted();
+  Result result = accepted_result();
   result.checked_at = example.time;
 
   CHECK(Json::parse(json_line(result))["checked_at"] == example.written);
 }
 
 TEST_CASE("long texts are cut: input to 320 octets, message to 512", "[report][json_line]") {
-  Result result = accepted();
+  Result result = accepted_result();
   result.input.text = std::string(3'000'000, 'a');
   result.email = result.input.text;
   result.message = std::string(511, 'b') + "é";
@@ -174,7 +182,7 @@ TEST_CASE("long texts are cut: input to 320 octets, message to 512", "[report][j
 
 /// A result of which every text is `text`.
 Result filled_with(const std::string& text) {
-  Result result = accepted();
+  Result result = accepted_result();
   result.input = {.text = text, .line = 18'446'744'073'709'551'615U, .file = text};
   result.email = text;
   result.domain = result.message = result.error = result.mx = result.mx_ip = text;

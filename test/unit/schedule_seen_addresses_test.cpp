@@ -148,6 +148,22 @@ TEST_CASE("a hundred thousand addresses keep their lines and verdicts",
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a verdict that occurs again is the same entry of the book",
+          "[schedule][seen_addresses]") {
+  VerdictBook book;
+  const Verdict accepted = {.status = Status::valid, .reason = Reason::accepted, .code = 250};
+  const Verdict refused = {.status = Status::invalid, .reason = Reason::user_unknown, .code = 550};
+
+  const VerdictBook::Place first = book.note(accepted);
+  const VerdictBook::Place second = book.note(refused);
+
+  CHECK(first != 0);
+  CHECK(first != second);
+  CHECK(book.note(accepted) == first);
+  CHECK(book.at(first) == accepted);
+  CHECK(book.at(second) == refused);
+}
+
 TEST_CASE("keys that fall on one place are kept apart", "[schedule][seen_addresses]") {
   SeenAddresses seen(1);
   // All on one shelf, and at first all at one place of it.

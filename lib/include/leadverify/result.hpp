@@ -8,16 +8,32 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace leadverify {
 
+/// What an input item carries into its record: some of its columns or keys.
+struct Row {
+  struct Value {
+    std::string text;      // any bytes
+    bool is_json = false;  // `text` is JSON: a number, true, null, an object ...
+  };
+
+  std::shared_ptr<const std::vector<std::string>> names;  // of the values; null: the item had none
+  std::vector<Value> values;                              // as many as names
+};
+
 /// One address as it came in.
 struct Input {
-  std::string text;                 // the address as given, any bytes
-  std::uint64_t line = 0;           // 1-based number of the input line, counted in each file
-  std::optional<std::string> file;  // its file, where there are two inputs or more
+  std::string text;                   // the address as given, any bytes
+  std::uint64_t line = 0;             // 1-based number of the input line, counted in each file
+  std::optional<std::string> file;    // its file, where there are two inputs or more
+  std::optional<Row> row;             // carried into the record; absent: nothing is
+  std::optional<std::string> remark;  // what is wrong with the item, in a sentence for a person
+  bool is_broken = false;  // `text` is no address but the item, from which none could be read
 };
 
 struct Result {
