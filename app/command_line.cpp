@@ -146,15 +146,6 @@ SummaryPlace place_by_format(const Settings& settings) {
 /// What one option means for another: filled in, or refused.
 void join_options(Settings& settings) {
   if (settings.quiet && settings.verbose) throw UsageError("choose one of -q and -v");
-  if (settings.task != Task::doctor && settings.probe_host) {
-    throw UsageError("--probe-host belongs to --doctor");
-  }
-  if (settings.task != Task::doctor && !settings.blocklists.empty()) {
-    throw UsageError("--dnsbl belongs to --doctor");
-  }
-  if (settings.task == Task::doctor && settings.format != RecordFormat::jsonl) {
-    throw UsageError("--doctor writes a table for people, or with --format jsonl JSON lines");
-  }
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }

@@ -99,7 +99,7 @@ std::string table_end(const std::vector<Check>& checks) {
 int doctor(const Settings& settings) {
   const Checkup checkup = checkup_of(settings);
   if (const std::optional<std::string> words = fault(checkup)) throw UsageError(*words);
-  const bool for_people = !settings.format_given;
+  const bool for_people = !settings.format_given || settings.format != RecordFormat::jsonl;
   const auto show = [&](const Check& check) {
     print_all(for_people ? table_line(check) : json_line(check) + "\n");
   };

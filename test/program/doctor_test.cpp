@@ -217,10 +217,6 @@ TEST_CASE("a checkup that makes no sense is refused", "[program][doctor]") {
        "leadverify: the host to probe, 'a b', is no host name and no IP address\n"},
       {{"--doctor", "--dnsbl", "zone"},
        "leadverify: the blocklist 'zone' is no zone of the DNS, as in dnsbl.example.org\n"},
-      {{"--probe-host", "mx.example.test"}, "leadverify: --probe-host belongs to --doctor\n"},
-      {{"--dnsbl", "dnsbl.test"}, "leadverify: --dnsbl belongs to --doctor\n"},
-      {{"--doctor", "--format", "csv"},
-       "leadverify: --doctor writes a table for people, or with --format jsonl JSON lines\n"},
   }));
 
   const Outcome outcome = run_program({.arguments = example.arguments});
