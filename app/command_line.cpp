@@ -124,20 +124,10 @@ void check_resume(const Settings& settings) {
   }
 }
 
-void check_doctor(const Settings& settings) {
-  if (settings.task == Task::doctor) {
-    if (settings.format == RecordFormat::jsonl) return;
-    throw UsageError("--doctor prints a table, or with --format jsonl JSON lines");
-  }
-  if (settings.probe_host) throw UsageError("--probe-host belongs to --doctor");
-  if (!settings.blocklists.empty()) throw UsageError("--dnsbl belongs to --doctor");
-}
-
 }  // namespace
 
 void join_options(Settings& settings) {
   check_resume(settings);
-  check_doctor(settings);
   if (settings.task == Task::explain && !settings.files.empty()) {
     throw UsageError("--explain takes one REPLY and no FILE: put the reply in quotes");
   }

@@ -20,12 +20,12 @@ constexpr int never = -1;  // no event stops the reading
 constexpr std::size_t page_width = 96;
 constexpr std::size_t text_column = 25;
 
-std::vector<std::string> first_addresses(const std::vector<std::string>& files,
-                                         const Dialect& dialect) {
+std::vector<std::string> first_addresses(const Settings& settings) {
+  const std::vector<std::string>& files = settings.files;
   if (files.empty()) return {};
   if (const std::optional<std::string> words = input_fault(files)) throw InputOutputError(*words);
   std::vector<std::string> addresses;
-  LineSource lines(files, dialect, never);
+  LineSource lines(files, settings.dialect, never);
   while (addresses.size() < most_addresses) {
     std::optional<Input> input = lines.next();
     if (!input) break;
@@ -40,7 +40,7 @@ Checkup checkup_of(const Settings& settings) {
                   .probe_host = settings.probe_host,
                   .addresses = {},
                   .blocklists = settings.blocklists};
-  if (!checkup.probe_host) checkup.addresses = first_addresses(settings.files, settings.dialect);
+  if (!checkup.probe_host) checkup.addresses = first_addresses(settings);
   return checkup;
 }
 
@@ -100,7 +100,7 @@ std::string table_end(const std::vector<Check>& checks) {
 int doctor(const Settings& settings) {
   const Checkup checkup = checkup_of(settings);
   if (const std::optional<std::string> words = fault(checkup)) throw UsageError(*words);
-  const bool for_people = !is_given(settings, "format");
+  const bool for_people = !is_given(settings, "format") || settings.format != RecordFormat::jsonl;
   const auto show = [&](const Check& check) {
     print_all(for_people ? table_line(check) : json_line(check) + "\n");
   };

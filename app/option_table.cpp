@@ -501,7 +501,6 @@ constexpr std::array entries = {
         .name = "probe-host",
         .argument = "HOST",
         .text = "with --doctor: the mail server that is tried",
-        .weakest = Source::command_line,
         .apply = [](Settings& settings, const Value& value) { settings.probe_host = value.word(); },
     },
     OptionEntry{
@@ -511,7 +510,6 @@ constexpr std::array entries = {
         .text =
             "with --doctor: a blocklist to ask, in the place of those built in; may be repeated",
         .repeatable = true,
-        .weakest = Source::command_line,
         .apply = [](Settings& settings,
                     const Value& value) { settings.blocklists.push_back(value.word()); },
     },

@@ -5,12 +5,10 @@
 #include "base/host_name.hpp"
 #include "dns/cares_channel.hpp"
 #include "doctor/examination.hpp"
+#include "version.hpp"
 
 #include <exception>
 #include <stdexcept>
-
-// Whatever was generated for this build.
-#include "version.hpp"
 
 namespace leadverify {
 namespace {

@@ -235,8 +235,6 @@ TEST_CASE("a mistake on the command line is answered with what to do", "[app][co
       {{"--resume", "-o", "-"}, "--resume wants -o FILE, whose finished records it keeps"},
       {{"--resume", "-o", "out", "--format", "csv"},
        "--resume is for records as JSON lines: leave --format out"},
-      {{"--doctor", "--format", "csv"},
-       "--doctor prints a table, or with --format jsonl JSON lines"},
       {{"--input-format", "xml"}, "--input-format wants one of auto, text, csv, jsonl, not 'xml'"},
       {{"--delimiter", "ab", "a.csv"},
        "--delimiter wants one ASCII character, such as ';', or tab, not 'ab'"},

@@ -1,3 +1,4 @@
+#include "dns/wire.hpp"
 #include "world/name_server.hpp"
 
 #include <ares.h>
@@ -73,6 +74,22 @@ TEST_CASE("the name server tells a domain's exchanges in order", "[world][dns]")
 
   CHECK(code_of(message) == 0);
   CHECK(read_mx(message) == std::vector<std::string>{"20 mx2.a.test", "10 mx.elsewhere.test"});
+}
+
+TEST_CASE("the name server tells texts and pointers", "[world][dns]") {
+  Dns dns("domain a.test\n txt v=spf1 -all\n txt " + std::string(300, 'x') +
+          "\ndomain 1.2.0.192.in-addr.arpa\n ptr mx.a.test.");
+
+  const auto octets = [&](const char* name, int type) {
+    const std::string message = dns.ask(name, type);
+    return std::vector<std::uint8_t>(message.begin(), message.end());
+  };
+
+  CHECK(read_text_answer(octets("a.test", dns_type::txt), "a.test").texts ==
+        std::vector<std::string>{"v=spf1 -all", std::string(300, 'x')});
+  const std::string reverse = "1.2.0.192.in-addr.arpa";
+  CHECK(read_pointer_answer(octets(reverse.c_str(), dns_type::ptr), reverse).names ==
+        std::vector<std::string>{"mx.a.test"});
 }
 
 TEST_CASE("a question is understood in capitals, and repeated as it came", "[world][dns]") {
