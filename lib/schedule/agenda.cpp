@@ -16,6 +16,14 @@ bool same_kind(const Recipient& a, const Recipient& b) {
   return a.new_sender == b.new_sender && a.needs_smtputf8 == b.needs_smtputf8;
 }
 
+/// What is known of a recipient once its time is over.
+Finding took_too_long() {
+  return {.kind = Finding::Kind::lost,
+          .reply = {},
+          .failure = SessionFailure::Kind::timed_out,
+          .what = "the mail servers took too long"};
+}
+
 /// Does a reply speak of how we ask, whoever is asked about?
 bool complains(const ReplyReading& reading) {
   if (reading.reason == Reason::blocked_ip) return true;
@@ -95,6 +103,29 @@ std::size_t Agenda::work(Trip trip) const {
   return interrupted_ ? 0 : trips_.at(trip).batch.size() + waiting();
 }
 
+Duration Agenda::spent(Trip trip) const {
+  const Underway& underway = trips_.at(trip);
+  Duration most{0};
+  for (const Recipient& recipient : underway.batch) most = std::max(most, recipient.spent);
+  for (const Recipient& recipient : queue_) most = std::max(most, recipient.spent);
+  if (random_state_ == RandomState::needed) most = std::max(most, random_.spent);
+  return most + underway.unpaid;
+}
+
+TimePoint Agenda::answers_due(Trip trip) const {
+  const Underway& underway = trips_.at(trip);
+  Duration most{0};
+  for (const Recipient& recipient : underway.asked) most = std::max(most, recipient.spent);
+  const Duration left = params_.patience.whole() - most - underway.unpaid;
+  return underway.asked_at + std::max(left, params_.patience.to_ask() / 2);
+}
+
+/// Those whom the trip carries pay for the way that it went without asking.
+void Agenda::charge(Underway& trip) {
+  for (Recipient& recipient : trip.batch) recipient.spent += trip.unpaid;
+  trip.unpaid = Duration{0};
+}
+
 /// How many recipients may be asked at `now`: one is kept for the random recipient as long as it
 /// may be needed.
 std::size_t Agenda::allowed_recipients(TimePoint now) const {
@@ -112,6 +143,8 @@ std::optional<Question> Agenda::next_question(Trip trip,
   underway.had_session = true;
   if (interrupted_ || session.room == 0) return std::nullopt;
 
+  const bool too_late = random_state_ == RandomState::needed && out_of_time(random_);
+  if (too_late) on_random(took_too_long(), now);
   if (random_state_ == RandomState::needed && memory_.rate.available(now) > 0) {
     return ask(underway, random_and_others(underway, now), now);
   }
@@ -167,7 +200,8 @@ std::vector<Recipient> Agenda::random_and_others(Underway& trip, TimePoint now) 
   trip.asks_random = true;
   std::vector<Recipient> recipients(1, random_);
   const std::size_t most = std::min(trip.session.room, memory_.rate.available(now)) - 1;
-  if (most == 0) return recipients;
+  // It is late for it: its patience would be too short for others.
+  if (most == 0 || !lasts(random_)) return recipients;
 
   std::vector<Recipient> group = next_group(trip, most);
   if (group.empty()) return recipients;
@@ -201,6 +235,8 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   Underway& underway = trips_.at(trip);
   std::vector<Recipient> asked = std::exchange(underway.asked, {});
   assert(report.outcomes.size() == asked.size());
+  const Duration took = std::exchange(underway.unpaid, Duration{0}) + (now - underway.asked_at);
+  for (Recipient& recipient : asked) recipient.spent += took;
   memory_.rate.give_back(asked.size() - report.sent, underway.asked_at);
 
   const auto has_word = [](const auto& outcome) { return outcome.has_value(); };
@@ -211,11 +247,17 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   // that it broke at goes first in the next. Nor is it anybody's doubt where the server says by a
   // 421 that it has not looked, or where a pipeline broke and it can't be told at which command.
   const bool broke = report.failure && report.failure->stage == Stage::rcpt &&
-                     report.failure->kind != SessionFailure::Kind::turned_away;
+                     report.failure->kind != SessionFailure::Kind::turned_away &&
+                     report.failure->kind != SessionFailure::Kind::shortage;
   if (broke) underway.broke_at_rcpt = true;
+  underway.broke_at_mail = report.failure && report.failure->stage == Stage::mail && !some_word;
   bool doubt = broke && !report.failure->pipelined && !underway.session.was_used && !some_word;
+  if (report.failure && report.failure->out_of_step) {
+    take_back_held(underway.session.where, find(*report.failure, underway.session.where.exchange));
+  }
   std::size_t first = 0;
   if (underway.asks_random) {
+    random_.spent = asked.front().spent;
     on_random_report(underway, report, now);
     doubt = doubt && report.outcomes.front().has_value();
     first = 1;
@@ -226,20 +268,19 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   for (std::size_t i = first; i < asked.size(); ++i) {
     if (report.outcomes[i]) {
       on_outcome(underway, std::move(asked[i]), *report.outcomes[i], now);
-    } else if (doubt) {
-      doubt = false;
-      ++asked[i].losses;
-      ++asked[i].attempts;
-      if (asked[i].losses >= most_losses) {
-        settle_answered(std::move(asked[i]),
-                        find(*report.failure, underway.session.where.exchange),
-                        underway.session.where);
-      } else {
-        unasked.push_back(std::move(asked[i]));
-      }
-    } else {
-      unasked.push_back(std::move(asked[i]));
+      continue;
     }
+    const bool lost = std::exchange(doubt, false);
+    if (lost) ++asked[i].losses;
+    const bool again = asked[i].losses < most_losses && lasts(asked[i]);
+    if (lost || !again) ++asked[i].attempts;
+    if (again) {
+      unasked.push_back(std::move(asked[i]));
+      continue;
+    }
+    const Finding finding =
+        report.failure ? find(*report.failure, underway.session.where.exchange) : took_too_long();
+    conclude(std::move(asked[i]), finding, underway.session.where, now);
   }
   underway.batch.insert(underway.batch.begin(),
                         std::move_iterator(unasked.begin()),
@@ -283,6 +324,19 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
   }
 }
 
+/// Acceptances that a server gave before it fell out of step may have been meant for others.
+void Agenda::take_back_held(const Whereabouts& where, const Finding& finding) {
+  std::vector<Held> kept;
+  for (Held& held : std::exchange(held_, {})) {
+    if (held.where.address == where.address) {
+      settle_answered(std::move(held.recipient), finding, where);
+    } else {
+      kept.push_back(std::move(held));
+    }
+  }
+  held_ = std::move(kept);
+}
+
 void Agenda::on_outcome(Underway& trip,
                         Recipient recipient,
                         const RecipientOutcome& outcome,
@@ -319,8 +373,11 @@ void Agenda::conclude(Recipient recipient,
 
   const bool wait_for_random = finding.kind == Finding::Kind::accepted &&
                                !params_.random_recipient.empty() &&
-                               random_state_ != RandomState::known;
+                               random_state_ != RandomState::known && !out_of_time(recipient);
   if (!wait_for_random) return settle_answered(std::move(recipient), finding, where);
+
+  // Who waits for the random recipient's answer must not wait too long.
+  random_.spent = std::max(random_.spent, recipient.spent);
 
   if (random_state_ == RandomState::not_needed) {
     random_state_ = RandomState::needed;
@@ -332,7 +389,7 @@ void Agenda::conclude(Recipient recipient,
 /// Puts a recipient on the list of retries; false if it has had them all.
 bool Agenda::defer(const Recipient& recipient, const Finding& finding, TimePoint now) {
   const auto delay = params_.retry.next_delay(recipient.retries, finding.reading.retry_after);
-  if (!delay) return false;
+  if (!delay || !lasts(recipient)) return false;
   Recipient later = recipient;
   ++later.retries;
   later.losses = 0;
@@ -365,8 +422,9 @@ void Agenda::on_failure(Trip trip,
   // What keeps us from every server of the domain keeps us from it for all its recipients; but
   // as long as another trip may get through, there are only too many of us.
   const std::size_t others = trips_.size() - 1;
-  const bool shut_out = !underway.had_session && others == 0;
-  if (!underway.had_session && others > 0) trips_allowed_ = others;
+  const bool got_nowhere = !underway.had_session || (lost && underway.broke_at_mail);
+  const bool shut_out = got_nowhere && others == 0;
+  if (got_nowhere && others > 0) trips_allowed_ = others;
   if (shut_out || breaks_at_all) {
     underway.batch.insert(
         underway.batch.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
@@ -374,12 +432,14 @@ void Agenda::on_failure(Trip trip,
     if (random_state_ == RandomState::needed) lose_random(finding, now);
   }
 
+  charge(underway);
+
   // A server that answers some and then ends the session has not looked at the rest.
   const bool came_to_an_end = lost || finding.kind == Finding::Kind::deferred;
-  if (came_to_an_end && underway.had_word && !breaks_at_all) return;
+  const bool may_go_on = came_to_an_end && underway.had_word && !breaks_at_all;
 
   for (Recipient& recipient : std::exchange(underway.batch, {})) {
-    if (spare_others && recipient.losses == 0) {
+    if (lasts(recipient) && (may_go_on || (spare_others && recipient.losses == 0))) {
       underway.batch.push_back(std::move(recipient));
       continue;
     }
@@ -414,6 +474,7 @@ void Agenda::on_no_route(Trip trip,
 void Agenda::come_back(Trip trip, TimePoint now) {
   Underway underway = std::move(trips_.extract(trip).mapped());
   if (underway.asks_random) lose_random(Finding{.reply = {}, .what = "the trip ended"}, now);
+  if (random_state_ == RandomState::needed && !lasts(random_)) on_random(took_too_long(), now);
   if (underway.had_word) {
     const auto connections = static_cast<std::size_t>(params_.domain_connections);
     trips_allowed_ = std::min(connections, trips_allowed_ + 1);
@@ -427,30 +488,39 @@ void Agenda::come_back(Trip trip, TimePoint now) {
   }
 }
 
-void Agenda::on_internal_error(Trip trip) {
+void Agenda::on_our_fault(Trip trip) {
   Underway& underway = trips_.at(trip);
-  std::vector<Recipient> all = std::exchange(underway.asked, {});
-  if (underway.asks_random) all.erase(all.begin());
-  all.insert(all.end(), underway.batch.begin(), underway.batch.end());
-  underway.batch.clear();
-  for (Recipient& recipient : all) {
-    settle({.recipient = std::move(recipient),
-            .judgement = judge(Reason::internal_error),
-            .finding = std::nullopt,
-            .where = underway.session.where,
-            .stage = Stage::rcpt,
-            .error = "a fault of this program's own"});
+  if (underway.asks_random) underway.asked.erase(underway.asked.begin());
+  for (Recipient& recipient : std::exchange(underway.asked, {})) {
+    settle_by_our_fault(std::move(recipient));
   }
+  for (Recipient& recipient : std::exchange(underway.batch, {})) {
+    settle_by_our_fault(std::move(recipient));
+  }
+}
+
+void Agenda::settle_by_our_fault(Recipient recipient) {
+  settle(settled_by_our_fault(std::move(recipient)));
+}
+
+void Agenda::break_off() {
+  for (Recipient& recipient : take_all()) settle_by_our_fault(std::move(recipient));
 }
 
 void Agenda::interrupt() {
   interrupted_ = true;
-  for (Recipient& recipient : std::exchange(queue_, {})) settle_interrupted(std::move(recipient));
-  for (Recipient& recipient : retries_.clear()) {
-    if (recipient.id != 0) settle_interrupted(std::move(recipient));
-  }
-  for (Held& held : std::exchange(held_, {})) settle_interrupted(std::move(held.recipient));
+  for (Recipient& recipient : take_all()) settle_interrupted(std::move(recipient));
+}
+
+/// All that no trip carries, but for the random recipient, which nobody waits for then.
+std::vector<Recipient> Agenda::take_all() {
+  std::vector<Recipient> all = retries_.clear();
+  std::erase_if(all, [](const Recipient& recipient) { return recipient.id == 0; });
+  all.insert(all.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
+  queue_.clear();
+  for (Held& held : std::exchange(held_, {})) all.push_back(std::move(held.recipient));
   random_state_ = RandomState::known;
+  return all;
 }
 
 /// All settlements pass here.
@@ -477,10 +547,6 @@ void Agenda::settle_interrupted(Recipient recipient) {
           .where = {},
           .stage = Stage::dns,
           .error = "the run ended before this address was settled"});
-}
-
-std::vector<Settlement> Agenda::take_settled() {
-  return std::exchange(settled_, {});
 }
 
 bool Agenda::idle() const {

@@ -28,13 +28,12 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
     Depth depth = Depth::smtp;         // dns or smtp
     IpVersion ip = IpVersion::any;
     std::uint16_t smtp_port = 25;
-    Duration command_timeout = std::chrono::seconds{30};
     std::uint64_t seed = 0;  // of the order among equal exchanges: the same at a retry
   };
 
   /// Both are called on the worker's strand.
   struct Callbacks {
-    std::function<void(std::vector<Settlement>)> on_settled;
+    std::function<void(const std::vector<Settlement>&)> on_settled;
     /// Nothing is left to do; `enqueued` recipients have come so far.
     std::function<void(std::uint64_t enqueued, const DomainMemory&)> on_idle;
   };
@@ -49,7 +48,16 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
  private:
   struct Visit {
     std::optional<SessionFailure> failure;  // absent: the trip need not go on
-    Duration spent{0};                      // at this exchange
+    Duration spent{0};                      // at this exchange, without a word from it
+  };
+
+  /// How a trip has fared so far.
+  struct Search {
+    int tried = 0;      // addresses, and exchanges that have none to try
+    Duration spent{0};  // on the way to a session, or in one without a word
+    AddressSurvey survey;
+    std::string dns_error;
+    std::optional<SessionFailure> failure;  // the last one
   };
 
   struct Hearing {
@@ -62,6 +70,8 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   void deliver();
   asio::awaitable<void> run(std::shared_ptr<DomainWorker> self);
   asio::awaitable<void> travel(Agenda::Trip trip);
+  bool has_looked_enough(Agenda::Trip trip, const Search& search) const;
+  Duration time_to_open(Agenda::Trip trip) const;
   asio::awaitable<MailRoute> find_route();
   MailRoute order_exchanges(const MxAnswer& answer) const;
   asio::awaitable<AddressAnswer> find_addresses(std::string exchange);

@@ -38,6 +38,8 @@ struct SessionFailure {
   std::optional<Reply> reply;    // if turned_away
   std::string what;              // a sentence for a person
   bool pipelined = false;        // it happened while several commands were under way
+  bool out_of_step = false;      // replies came that nothing was asked for: answers before may have
+                                 // been to other questions
 };
 
 /// The complete reply on one recipient.

@@ -79,7 +79,7 @@ struct Scene {
 
   asio::io_context io;
   std::vector<std::unique_ptr<LoopbackNameServer>> servers;
-  CaresResolver::Params params = {.timeout = 250ms};
+  CaresResolver::Params params = {.timeout = 250ms, .outage_patience = 0ms};
   std::shared_ptr<CaresResolver> made;
 };
 

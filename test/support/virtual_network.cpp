@@ -11,8 +11,13 @@ class VirtualTransport final : public Transport {
   VirtualTransport(world::MailWorld& world,
                    FakeClock& clock,
                    VirtualNetwork::Params params,
-                   VirtualNetwork::Open& open)
-      : world_(world), clock_(clock), params_(std::move(params)), open_(open) {}
+                   VirtualNetwork::Open& open,
+                   std::map<IpAddress, std::size_t>& most_read)
+      : world_(world),
+        clock_(clock),
+        params_(std::move(params)),
+        open_(open),
+        most_read_(most_read) {}
   ~VirtualTransport() override { hang_up(); }
   VirtualTransport(const VirtualTransport&) = delete;
   VirtualTransport& operator=(const VirtualTransport&) = delete;
@@ -50,6 +55,8 @@ class VirtualTransport final : public Transport {
     given_ = output.octets.substr(0, length);
     output.octets.erase(0, length);
     if (output.octets.empty() && output.end == world::Output::End::keep) inbox_.pop_front();
+    read_ += length;
+    if (server_) most_read_[*server_] = std::max(most_read_[*server_], read_);
     co_return std::string_view(given_);
   }
 
@@ -85,6 +92,8 @@ class VirtualTransport final : public Transport {
   FakeClock& clock_;
   VirtualNetwork::Params params_;
   VirtualNetwork::Open& open_;
+  std::map<IpAddress, std::size_t>& most_read_;
+  std::size_t read_ = 0;             // octets so far
   std::optional<IpAddress> server_;  // once connected
   std::unique_ptr<world::ServerSession> session_;
   std::deque<world::Output> inbox_;
@@ -94,15 +103,26 @@ class VirtualTransport final : public Transport {
 }  // namespace
 
 std::unique_ptr<Transport> VirtualNetwork::make_transport() {
-  return std::make_unique<VirtualTransport>(world_, clock_, params_, open_);
+  return std::make_unique<VirtualTransport>(world_, clock_, params_, open_, most_read_);
 }
 
 void VirtualResolver::lookup_mx(const std::string& domain, MxDone done) {
-  asio::post(context_, [this, domain, done = std::move(done)] { done(world_.mx(domain)); });
+  answer_later(domain, [this, domain, done = std::move(done)] { done(world_.mx(domain)); });
 }
 
 void VirtualResolver::lookup_addresses(const std::string& host, AddressDone done) {
-  asio::post(context_, [this, host, done = std::move(done)] { done(world_.addresses(host)); });
+  answer_later(host, [this, host, done = std::move(done)] { done(world_.addresses(host)); });
+}
+
+void VirtualResolver::answer_later(const std::string& name, std::function<void()> answer) {
+  const Duration time = world_.names().time_to_answer(name, most_time_);
+  asio::co_spawn(context_, wait_for(time), [answer = std::move(answer)](const auto&) { answer(); });
+}
+
+asio::awaitable<void> VirtualResolver::wait_for(Duration time) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  const std::unique_ptr<Alarm> alarm = clock_.make_alarm(executor);
+  co_await alarm->wait_until(clock_.now() + time);
 }
 
 ResolverCounts VirtualResolver::counts() const {

@@ -37,7 +37,7 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
       providers_(read_providers(options_)),
       network_(world_, clock_, std::move(network)),
       resolver_(context_.get_executor(),
-                std::make_shared<VirtualResolver>(context_, world_),
+                std::make_shared<VirtualResolver>(context_, clock_, world_),
                 clock_,
                 options_.mx_ttl),
       pool_(context_,

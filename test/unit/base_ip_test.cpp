@@ -40,7 +40,7 @@ TEST_CASE("only addresses that the whole internet can reach are public", "[base]
       {"::", false},
       {"::1", false},
       {"::ffff:127.0.0.1", false},
-      {"::ffff:8.8.8.8", true},
+      {"::ffff:8.8.8.8", false},
       {"64:ff9b::10.0.0.1", false},
       {"64:ff9b::8.8.8.8", true},
       {"64:ff9b:1::1", false},
