@@ -195,32 +195,53 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
     const auto addresses = usable_addresses(answer, services_.reach, search.survey);
     if (addresses.empty()) ++search.tried;
     for (const IpAddress& address : addresses) {
-      if (has_looked_enough(trip, search)) {
-        search.survey.some_failed = true;
-        break;
-      }
       where.exchange = exchange;
       where.address = address;
       if (params_.depth == Depth::dns) {
         agenda_.on_no_route(trip, judge(Reason::not_checked), Stage::dns, where, {});
         co_return;
       }
-      const Duration patience = agenda_.patience().to_open_next(search.spent, search.tried == 0);
-      Visit visited = co_await visit(trip, where, patience);
-      if (!visited.failure) co_return;
-      search.spent += visited.spent;
-      ++search.tried;
-      search.failure = std::move(visited.failure);
+      if (silent_.contains(address)) {
+        search.last_resorts.push_back(where);
+        continue;
+      }
+      const bool over = co_await call_at(trip, where, search);
+      if (over) co_return;
     }
+  }
+  for (const Whereabouts& last_resort : search.last_resorts) {
+    where = last_resort;
+    const bool over = co_await call_at(trip, where, search);
+    if (over) co_return;
   }
 
   if (search.failure) {
-    agenda_.on_failure(trip, *search.failure, where, services_.clock.now());
+    agenda_.on_failure(trip, *search.failure, search.failed_at, services_.clock.now());
   } else {
     const bool implicit = route.kind == MailRoute::Kind::implicit;
     const std::string why = explain(search.survey, implicit, search.dns_error);
     agenda_.on_no_route(trip, judge(search.survey), Stage::dns, where, why);
   }
+}
+
+/// Visits one address, if it is worth it; true: the trip is over. `search` is the caller's.
+asio::awaitable<bool> DomainWorker::call_at(Agenda::Trip trip, Whereabouts where, Search& search) {
+  if (!agenda_.has_work(trip, services_.clock.now())) co_return true;
+  if (has_looked_enough(trip, search)) {
+    search.survey.some_failed = true;
+    co_return false;
+  }
+  const Duration patience = agenda_.patience().to_open_next(search.spent, search.tried == 0);
+  Visit visited = co_await visit(trip, where, patience);
+  if (!visited.failure) co_return true;
+  search.spent += visited.spent;
+  ++search.tried;
+  const bool silent = visited.failure->kind == SessionFailure::Kind::timed_out &&
+                      visited.failure->stage != Stage::rcpt;
+  if (silent) silent_.insert(*where.address);
+  search.failure = std::move(visited.failure);
+  search.failed_at = where;
+  co_return false;
 }
 
 /// Is it no use to look for a further server? Two tries are always worth it.

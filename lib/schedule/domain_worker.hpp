@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,9 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
     Duration spent{0};  // on the way to a session, or in one without a word
     AddressSurvey survey;
     std::string dns_error;
+    std::vector<Whereabouts> last_resorts;  // to be tried once all others have been
     std::optional<SessionFailure> failure;  // the last one
+    Whereabouts failed_at;
   };
 
   struct Hearing {
@@ -70,6 +73,7 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   void deliver();
   asio::awaitable<void> run(std::shared_ptr<DomainWorker> self);
   asio::awaitable<void> travel(Agenda::Trip trip);
+  asio::awaitable<bool> call_at(Agenda::Trip trip, Whereabouts where, Search& search);
   bool has_looked_enough(Agenda::Trip trip, const Search& search) const;
   Duration time_to_open(Agenda::Trip trip) const;
   asio::awaitable<MailRoute> find_route();
@@ -86,6 +90,7 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   asio::any_io_executor strand_;
   std::unique_ptr<Alarm> alarm_;
   Agenda agenda_;
+  std::set<IpAddress> silent_;  // let us wait in vain for a session on an earlier trip
   bool running_ = false;
   std::uint64_t enqueued_ = 0;
   std::size_t counted_retries_ = 0;  // of counts.waiting_to_retry, so many are this domain's

@@ -1,26 +1,18 @@
 // The main job: the built program against the mail world, as a user runs it.
 #include "support/program.hpp"
-#include "support/records.hpp"
+#include "support/program_in_world.hpp"
 #include "support/temporary_folder.hpp"
-#include "world/loopback_front.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <csignal>
 #include <map>
-#include <stdexcept>
 #include <thread>
 
 namespace leadverify {
 namespace {
 
 using Arguments = std::vector<std::string>;
-
-world::Script read(std::string_view text) {
-  auto script = world::read_script(text);
-  if (!script) throw std::invalid_argument(to_string(script.error()));
-  return *std::move(script);
-}
 
 constexpr const char* small_world = R"(
 template default
@@ -58,28 +50,8 @@ domain broken.test
   dns servfail
 )";
 
-/// The options that lead the program into `world`.
-Arguments into(const world::LoopbackWorld& world, const Arguments& more = {}) {
-  Arguments arguments = {"--resolver",
-                         to_string(world.places().dns),
-                         "--smtp-port",
-                         std::to_string(world.places().smtp_port),
-                         "--allow-net",
-                         "127.0.0.0/8",
-                         "--helo",
-                         "probe.example.net"};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
-
-std::map<std::string, nlohmann::json> by_address(const Records& records) {
-  std::map<std::string, nlohmann::json> found;
-  for (const nlohmann::json& record : records.results) found[record.at("email")] = record;
-  return found;
-}
-
 TEST_CASE("a list on standard input becomes records and a summary", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program(
       {.arguments = into(world, {"--command-timeout", "1s", "--greylist-delay", "400ms"})},
@@ -127,7 +99,7 @@ TEST_CASE("a list on standard input becomes records and a summary", "[program][w
 }
 
 TEST_CASE("the whole record of a valid recipient", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--summary", "none"})}, "\n<ada@EXAMPLE.test>\n");
@@ -176,7 +148,7 @@ constexpr const char* list_of_providers =
 
 TEST_CASE("providers are named, and those whose word tells nothing are not connected to",
           "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--command-timeout", "500ms"})}, list_of_providers);
@@ -210,7 +182,7 @@ TEST_CASE("providers are named, and those whose word tells nothing are not conne
 }
 
 TEST_CASE("the whole record of a recipient whose provider is not asked", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--summary", "none"})}, "ada@outlook-like.test\n");
@@ -234,7 +206,7 @@ TEST_CASE("the whole record of a recipient whose provider is not asked", "[progr
 }
 
 TEST_CASE("a provider that is asked for by name is asked", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome = run_program(
       {.arguments = into(world, {"--probe-provider", "yahoo", "--probe-provider", "outlook"})},
@@ -247,7 +219,7 @@ TEST_CASE("a provider that is asked for by name is asked", "[program][world]") {
 }
 
 TEST_CASE("the provider is named although no server is to be asked", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--check", "dns"})}, "ada@yahoo-like.test\n");
@@ -258,7 +230,7 @@ TEST_CASE("the provider is named although no server is to be asked", "[program][
 }
 
 TEST_CASE("a provider table of one's own replaces the one that comes along", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
   const TemporaryFolder folder;
   const std::string table = folder.write("providers.txt", "own accepts-all example.test\n");
 
@@ -273,7 +245,7 @@ TEST_CASE("a provider table of one's own replaces the one that comes along", "[p
 }
 
 TEST_CASE("a server that refuses the null sender is asked with the fallback", "[program][world]") {
-  world::LoopbackWorld world(read(R"(
+  world::LoopbackWorld world(read_world(R"(
     domain example.test
       mx 10 mx.example.test
     server mx.example.test 127.12.4.1
@@ -293,7 +265,7 @@ TEST_CASE("a server that refuses the null sender is asked with the fallback", "[
 
 TEST_CASE("several files are read one after another, and named in the records",
           "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   const TemporaryFolder folder;
   const std::string one = folder.write("one.txt", "ada@example.test\n");
   const std::string two = folder.write("two.txt", "# more\ngrace@example.test");
@@ -308,7 +280,7 @@ TEST_CASE("several files are read one after another, and named in the records",
 }
 
 TEST_CASE("without --allow-net nothing that is not public is connected to", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program({.arguments = {"--resolver",
                                                      to_string(world.places().dns),
@@ -323,7 +295,7 @@ TEST_CASE("without --allow-net nothing that is not public is connected to", "[pr
 }
 
 TEST_CASE("records stream out while a slow address is still waited for", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   Program program({.arguments = into(world)});
 
   program.write("ada@silent.test\nada@example.test\n");
@@ -333,7 +305,7 @@ TEST_CASE("records stream out while a slow address is still waited for", "[progr
 }
 
 TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   const bool to_file = GENERATE(false, true);
   CAPTURE(to_file);
   const TemporaryFolder folder;
@@ -369,7 +341,7 @@ TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "
 
 TEST_CASE("a run that its time does not suffice for says that it is incomplete",
           "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program({.arguments = into(world, {"--max-time", "500ms"})},
                                       "ada@patient.test\nada@example.test\n");
@@ -381,7 +353,7 @@ TEST_CASE("a run that its time does not suffice for says that it is incomplete",
 }
 
 TEST_CASE("the option -v tells what goes wrong on the way", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program(
       {.arguments = into(world, {"-v", "--command-timeout", "500ms"})}, "ada@silent.test\n");
@@ -399,7 +371,7 @@ TEST_CASE("a name server that is not there makes dns_error, within seconds", "[p
 }
 
 TEST_CASE("a session that no server ends stays within the limits asked for", "[program][world]") {
-  world::LoopbackWorld world(read(R"(
+  world::LoopbackWorld world(read_world(R"(
     template default
       users none
     domain d{1-30}.test

@@ -79,12 +79,13 @@ void Program::become_program(const Call& call, int input, int output, int messag
   }
   for (const auto& [name, value] : call.environment) ::setenv(name.c_str(), value.c_str(), 1);
 
-  std::vector<std::string> words = {LEADVERIFY_PROGRAM};
+  std::vector<std::string> words = call.under;
+  words.emplace_back(LEADVERIFY_PROGRAM);
   words.insert(words.end(), call.arguments.begin(), call.arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
-  ::execv(LEADVERIFY_PROGRAM, pointers.data());
+  ::execvp(pointers.front(), pointers.data());
   ::_exit(exec_failed);
 }
 
@@ -140,11 +141,13 @@ int Program::wait() {
 std::optional<int> Program::wait_for_end(std::chrono::milliseconds patience) {
   const auto end = Clock::now() + patience;
   int waited = 0;
-  while (::waitpid(pid_, &waited, WNOHANG) == 0) {
+  rusage used{};
+  while (::wait4(pid_, &waited, WNOHANG, &used) == 0) {
     if (Clock::now() >= end) return std::nullopt;
     ::poll(nullptr, 0, 1);
   }
   pid_ = -1;
+  most_memory_ = static_cast<std::size_t>(used.ru_maxrss) * 1024;
   return status_of(waited);
 }
 
@@ -158,6 +161,7 @@ Outcome Program::finish() {
   outcome.exit_status = wait();
   outcome.output = output_.text;
   outcome.messages = messages_.text;
+  outcome.most_memory = most_memory_;
   return outcome;
 }
 

@@ -22,15 +22,17 @@ struct Call {
   std::optional<int> standard_error = {};
   std::vector<std::pair<std::string, std::string>> environment = {};  // set beside the test's own
   std::optional<std::size_t> largest_file = {};  // octets that a file may grow to
+  std::vector<std::string> under = {};           // a program that starts it, and its arguments
 };
 
 inline constexpr int closed_stream = -1;
 
 /// What the program left behind.
 struct Outcome {
-  int exit_status = 0;   // of a program that was ended by a signal: minus its number
-  std::string output;    // on standard output
-  std::string messages;  // on standard error
+  int exit_status = 0;          // of a program that was ended by a signal: minus its number
+  std::string output;           // on standard output
+  std::string messages;         // on standard error
+  std::size_t most_memory = 0;  // octets of it that it had in use at once
 };
 
 class Program {
@@ -74,6 +76,7 @@ class Program {
   [[noreturn]] static void become_program(const Call& call, int input, int output, int messages);
 
   pid_t pid_ = -1;
+  std::size_t most_memory_ = 0;  // once it has ended
   int input_ = -1;
   Stream output_;
   Stream messages_;

@@ -17,8 +17,9 @@ namespace leadverify {
 class VirtualNetwork final : public Network {
  public:
   struct Params {
-    std::string client = "198.51.100.7";  // our address, as the servers see it
-    std::size_t piece = 1000;             // octets that one read gives at most
+    std::string client = "198.51.100.7";     // our address, as the servers see it
+    std::size_t piece = 1000;                // octets that one read gives at most
+    std::function<void()> before_each = {};  // connect, write and read; may throw
   };
 
   VirtualNetwork(world::MailWorld& world, FakeClock& clock) : VirtualNetwork(world, clock, {}) {}

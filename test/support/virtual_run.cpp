@@ -1,5 +1,7 @@
 #include "support/virtual_run.hpp"
 
+#include "support/allocation_faults.hpp"
+
 #include <stdexcept>
 
 namespace leadverify {
@@ -58,6 +60,7 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
           options_,
           {.seed = 7, .begun = std::chrono::sys_seconds(std::chrono::seconds(1'700'000'000))},
           [this](Settlement settlement) {
+            const FaultShelter shelter;
             const std::string address = settlement.recipient.address;
             if (settled_.contains(address)) throw std::logic_error("settled twice");
             settled_[address] = {std::move(settlement), elapsed()};
@@ -67,6 +70,14 @@ void VirtualRun::submit(std::string_view address) {
   const auto mailbox = parse_mailbox(address);
   if (!mailbox) throw std::invalid_argument(to_string(mailbox.error()));
   dispatcher_.dispatch(*mailbox, {.id = ++last_id_});
+}
+
+void VirtualRun::reserve_timers(std::size_t count) {
+  std::vector<asio::steady_timer> timers;
+  for (std::size_t i = 0; i < count; ++i) {
+    timers.emplace_back(context_, TimePoint::max());
+    timers.back().async_wait([](const error_code&) {});
+  }
 }
 
 void VirtualRun::run_for(Duration time) {
