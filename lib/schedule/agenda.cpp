@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <new>
 #include <utility>
 
 namespace leadverify {
@@ -51,19 +52,25 @@ std::size_t Agenda::waiting() const {
 }
 
 void Agenda::call_up_retries(TimePoint now) {
-  for (Recipient& recipient : retries_.take_due(now)) {
-    if (recipient.id == 0) {
+  while (std::optional<Recipient> recipient = retries_.take_due(now)) {
+    if (recipient->id == 0) {
       random_state_ = RandomState::needed;
     } else {
-      queue_.push_back(std::move(recipient));
+      enqueue(*std::move(recipient));
     }
   }
 }
 
 /// Those who waited for what becomes of `recipient` are asked now.
 void Agenda::let_follow(const Recipient& recipient) {
-  for (Recipient& follower : retries_.let_follow(recipient)) {
-    queue_.push_back(std::move(follower));
+  for (Recipient& follower : retries_.let_follow(recipient)) enqueue(std::move(follower));
+}
+
+void Agenda::enqueue(Recipient recipient) {
+  try {
+    queue_.push_back(recipient);
+  } catch (const std::bad_alloc&) {
+    settle_by_our_fault(std::move(recipient));
   }
 }
 
@@ -146,19 +153,18 @@ std::optional<Question> Agenda::next_question(Trip trip,
   const bool too_late = random_state_ == RandomState::needed && out_of_time(random_);
   if (too_late) on_random(took_too_long(), now);
   if (random_state_ == RandomState::needed && memory_.rate.available(now) > 0) {
-    return ask(underway, random_and_others(underway, now), now);
+    return ask_random(underway, now);
   }
 
   underway.asks_random = false;
   const std::size_t most = std::min(session.room, allowed_recipients(now));
   while (most > 0) {
-    std::vector<Recipient> group = next_group(underway, most);
+    take_group(underway, most);
+    std::vector<Recipient>& group = underway.asked;
     if (group.empty()) break;
-    if (!group.front().needs_smtputf8 || session.offers_smtputf8) {
-      return ask(underway, std::move(group), now);
-    }
-    for (Recipient& recipient : group) {
-      settle({.recipient = std::move(recipient),
+    if (!group.front().needs_smtputf8 || session.offers_smtputf8) return ask(underway, now);
+    for (; !group.empty(); group.pop_back()) {
+      settle({.recipient = group.back(),
               .judgement = judge(Reason::smtputf8_required),
               .finding = std::nullopt,
               .where = session.where,
@@ -170,8 +176,9 @@ std::optional<Question> Agenda::next_question(Trip trip,
 }
 
 /// Takes at most `most` recipients that can be asked together off the trip's batch, which is
-/// filled from the queue if it is empty.
-std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
+/// filled from the queue if it is empty. At any moment each is in one place, which on_our_fault()
+/// knows.
+void Agenda::take_group(Underway& trip, std::size_t most) {
   while (trip.batch.empty() && !queue_.empty()) {
     const std::size_t count = std::min(queue_.size(), most);
     const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
@@ -180,54 +187,49 @@ std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
     queue_.erase(queue_.begin(), end);
   }
 
-  std::vector<Recipient> group;
-  std::deque<Recipient> others;
-  for (Recipient& recipient : trip.batch) {
+  std::vector<Recipient>& group = trip.asked;
+  group.reserve(std::min(most, trip.batch.size()) + 1);
+  for (std::size_t left = trip.batch.size(); left > 0; --left) {
+    Recipient& recipient = trip.batch.front();
     const bool fits = group.size() < most && (group.empty() || same_kind(group.front(), recipient));
     if (fits) {
       group.push_back(std::move(recipient));
     } else {
-      others.push_back(std::move(recipient));
+      trip.batch.push_back(Recipient(recipient));
     }
+    trip.batch.pop_front();
   }
-  trip.batch = std::move(others);
-  return group;
 }
 
-/// The random recipient, and those that can be asked in the same breath.
-std::vector<Recipient> Agenda::random_and_others(Underway& trip, TimePoint now) {
-  random_state_ = RandomState::asked;
-  trip.asks_random = true;
-  std::vector<Recipient> recipients(1, random_);
+/// Asks about the random recipient, and those that can be asked in the same breath.
+Question Agenda::ask_random(Underway& trip, TimePoint now) {
   const std::size_t most = std::min(trip.session.room, memory_.rate.available(now)) - 1;
-  // It is late for it: its patience would be too short for others.
-  if (most == 0 || !lasts(random_)) return recipients;
-
-  std::vector<Recipient> group = next_group(trip, most);
-  if (group.empty()) return recipients;
-  const bool together = same_kind(random_, group.front());
-  if (together) {
-    recipients.insert(recipients.end(), group.begin(), group.end());
-  } else {
-    trip.batch.insert(trip.batch.begin(), group.begin(), group.end());
+  // Where it is late for it, its patience would be too short for others.
+  if (most > 0 && lasts(random_)) take_group(trip, most);
+  const bool together = trip.asked.empty() || same_kind(random_, trip.asked.front());
+  if (!together) {
+    trip.batch.insert(trip.batch.begin(), trip.asked.begin(), trip.asked.end());
+    trip.asked.clear();
   }
-  return recipients;
+  trip.asked.insert(trip.asked.begin(), random_);
+  trip.asks_random = true;
+  random_state_ = RandomState::asked;
+  return ask(trip, now);
 }
 
-Question Agenda::ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now) {
-  memory_.rate.take(recipients.size(), now);
+Question Agenda::ask(Underway& trip, TimePoint now) {
+  memory_.rate.take(trip.asked.size(), now);
   trip.asked_at = now;
-  trip.share -= std::min(trip.share, recipients.size());
+  trip.share -= std::min(trip.share, trip.asked.size());
   Question question;
   question.domain = params_.domain;
   question.reverse_path = params_.reverse_path;
-  if (recipients.front().new_sender) {
+  if (trip.asked.front().new_sender) {
     question.reverse_path =
         params_.fallback_reverse_path.value_or("postmaster@" + trip.session.helo_name);
   }
-  question.smtputf8 = recipients.front().needs_smtputf8;
-  for (const Recipient& recipient : recipients) question.recipients.push_back(recipient.address);
-  trip.asked = std::move(recipients);
+  question.smtputf8 = trip.asked.front().needs_smtputf8;
+  for (const Recipient& recipient : trip.asked) question.recipients.push_back(recipient.address);
   return question;
 }
 
@@ -265,31 +267,34 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   if (doubt) ++fruitless_sessions_;
 
   std::deque<Recipient> unasked;
-  for (std::size_t i = first; i < asked.size(); ++i) {
-    if (report.outcomes[i]) {
-      on_outcome(underway, std::move(asked[i]), *report.outcomes[i], now);
-      continue;
+  std::size_t i = first;
+  try {
+    for (; i < asked.size(); ++i) {
+      if (report.outcomes[i]) {
+        on_outcome(underway, asked[i], *report.outcomes[i], now);
+        continue;
+      }
+      // The server wants it asked in another transaction: its own time begins then.
+      const bool full = !report.failure;
+      if (full) asked[i].spent -= took;
+      const bool lost = !full && std::exchange(doubt, false);
+      if (lost) ++asked[i].losses;
+      const bool again = full || (asked[i].losses < most_losses && lasts(asked[i]));
+      if (lost || !again) ++asked[i].attempts;
+      if (again) {
+        unasked.push_back(asked[i]);
+        continue;
+      }
+      const Finding finding = find(*report.failure, underway.session.where.exchange);
+      conclude(asked[i], finding, underway.session.where, now);
     }
-    if (!report.failure) {  // the server wants it asked in another transaction: its own time begins
-                            // then
-      asked[i].spent -= took;
-      unasked.push_back(std::move(asked[i]));
-      continue;
-    }
-    const bool lost = std::exchange(doubt, false);
-    if (lost) ++asked[i].losses;
-    const bool again = asked[i].losses < most_losses && lasts(asked[i]);
-    if (lost || !again) ++asked[i].attempts;
-    if (again) {
-      unasked.push_back(std::move(asked[i]));
-      continue;
-    }
-    const Finding finding = find(*report.failure, underway.session.where.exchange);
-    conclude(std::move(asked[i]), finding, underway.session.where, now);
+    underway.batch.insert(underway.batch.begin(), unasked.begin(), unasked.end());
+  } catch (...) {
+    // Nobody is lost on the way: on_our_fault() finds them here.
+    unasked.insert(unasked.end(), asked.begin() + static_cast<std::ptrdiff_t>(i), asked.end());
+    underway.asked.assign(unasked.begin(), unasked.end());
+    throw;
   }
-  underway.batch.insert(underway.batch.begin(),
-                        std::move_iterator(unasked.begin()),
-                        std::move_iterator(unasked.end()));
 }
 
 void Agenda::on_random_report(Underway& trip, const SessionReport& report, TimePoint now) {
@@ -324,22 +329,23 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
   // It is kept for every domain of a run: what it means is enough.
   memory_.random->reply.reset();
   memory_.random->what.clear();
-  for (Held& held : std::exchange(held_, {})) {
-    settle_answered(std::move(held.recipient), held.finding, held.where);
+  for (; !held_.empty(); held_.pop_front()) {
+    const Held& held = held_.front();
+    settle_answered(held.recipient, held.finding, held.where);
   }
 }
 
 /// Acceptances that a server gave before it fell out of step may have been meant for others.
 void Agenda::take_back_held(const Whereabouts& where, const Finding& finding) {
-  std::vector<Held> kept;
-  for (Held& held : std::exchange(held_, {})) {
+  for (std::size_t left = held_.size(); left > 0; --left) {
+    const Held held = held_.front();
     if (held.where.address == where.address) {
-      settle_answered(std::move(held.recipient), finding, where);
+      settle_answered(held.recipient, finding, where);
     } else {
-      kept.push_back(std::move(held));
+      held_.push_back(held);
     }
+    held_.pop_front();
   }
-  held_ = std::move(kept);
 }
 
 void Agenda::on_outcome(Underway& trip,
@@ -443,13 +449,15 @@ void Agenda::on_failure(Trip trip,
   const bool came_to_an_end = lost || finding.kind == Finding::Kind::deferred;
   const bool may_go_on = came_to_an_end && underway.had_word && !breaks_at_all;
 
-  for (Recipient& recipient : std::exchange(underway.batch, {})) {
+  for (std::size_t left = underway.batch.size(); left > 0; --left) {
+    Recipient recipient = underway.batch.front();
     if (lasts(recipient) && (may_go_on || (spare_others && recipient.losses == 0))) {
       underway.batch.push_back(std::move(recipient));
-      continue;
+    } else {
+      if (recipient.losses == 0) ++recipient.attempts;
+      conclude(std::move(recipient), finding, where, now);
     }
-    if (recipient.losses == 0) ++recipient.attempts;
-    conclude(std::move(recipient), finding, where, now);
+    underway.batch.pop_front();
   }
 }
 

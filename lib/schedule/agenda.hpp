@@ -151,10 +151,11 @@ class Agenda {
 
   std::size_t waiting() const;
   void call_up_retries(TimePoint now);
+  void enqueue(Recipient recipient);
   std::size_t allowed_recipients(TimePoint now) const;
-  Question ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now);
-  std::vector<Recipient> random_and_others(Underway& trip, TimePoint now);
-  std::vector<Recipient> next_group(Underway& trip, std::size_t most);
+  Question ask(Underway& trip, TimePoint now);
+  Question ask_random(Underway& trip, TimePoint now);
+  void take_group(Underway& trip, std::size_t most);
 
   void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);
   void on_random(const Finding& finding, TimePoint now);
@@ -192,7 +193,7 @@ class Agenda {
     Finding finding;
     Whereabouts where;
   };
-  std::vector<Held> held_;  // accepted, and waiting for the random recipient's answer
+  std::deque<Held> held_;  // accepted, and waiting for the random recipient's answer
   std::map<Trip, Underway> trips_;
   Trip last_trip_ = 0;
   std::size_t trips_allowed_;   // at once: fewer than may be where a server lets no more in

@@ -116,12 +116,20 @@ void DomainWorker::interrupt() {
 void DomainWorker::wake() {
   if (running_) return alarm_->ring();
   running_ = true;
-  asio::co_spawn(strand_, run(shared_from_this()), [self = shared_from_this()](const auto& fault) {
+  const auto ended = [self = shared_from_this()](const std::exception_ptr& fault) {
     if (!fault) return;
     self->running_ = false;
     self->agenda_.break_off();
     self->wake();
-  });
+  };
+  try {
+    asio::co_spawn(strand_, run(shared_from_this()), ended);
+  } catch (const std::exception&) {
+    running_ = false;
+    agenda_.break_off();
+    deliver();
+    if (agenda_.idle()) callbacks_.on_idle(enqueued_, agenda_.memory());
+  }
 }
 
 /// The only loop of a domain.
@@ -141,12 +149,17 @@ asio::awaitable<void> DomainWorker::run(std::shared_ptr<DomainWorker> self) {
 
 void DomainWorker::set_out() {
   const Agenda::Trip trip = agenda_.set_out();
-  asio::co_spawn(
-      strand_, travel(trip), [self = shared_from_this(), trip](const std::exception_ptr& fault) {
-        if (fault) self->agenda_.on_our_fault(trip);
-        self->agenda_.come_back(trip, self->services_.clock.now());
-        self->wake();
-      });
+  const auto ended = [self = shared_from_this(), trip](const std::exception_ptr& fault) {
+    if (fault) self->agenda_.on_our_fault(trip);
+    self->agenda_.come_back(trip, self->services_.clock.now());
+    self->wake();
+  };
+  try {
+    asio::co_spawn(strand_, travel(trip), ended);
+  } catch (const std::exception&) {
+    agenda_.come_back(trip, services_.clock.now());
+    throw;
+  }
 }
 
 void DomainWorker::deliver() {

@@ -141,13 +141,11 @@ int Program::wait() {
 std::optional<int> Program::wait_for_end(std::chrono::milliseconds patience) {
   const auto end = Clock::now() + patience;
   int waited = 0;
-  rusage used{};
-  while (::wait4(pid_, &waited, WNOHANG, &used) == 0) {
+  while (::waitpid(pid_, &waited, WNOHANG) == 0) {
     if (Clock::now() >= end) return std::nullopt;
     ::poll(nullptr, 0, 1);
   }
   pid_ = -1;
-  most_memory_ = static_cast<std::size_t>(used.ru_maxrss) * 1024;
   return status_of(waited);
 }
 
@@ -161,7 +159,6 @@ Outcome Program::finish() {
   outcome.exit_status = wait();
   outcome.output = output_.text;
   outcome.messages = messages_.text;
-  outcome.most_memory = most_memory_;
   return outcome;
 }
 

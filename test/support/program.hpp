@@ -29,10 +29,9 @@ inline constexpr int closed_stream = -1;
 
 /// What the program left behind.
 struct Outcome {
-  int exit_status = 0;          // of a program that was ended by a signal: minus its number
-  std::string output;           // on standard output
-  std::string messages;         // on standard error
-  std::size_t most_memory = 0;  // octets of it that it had in use at once
+  int exit_status = 0;   // of a program that was ended by a signal: minus its number
+  std::string output;    // on standard output
+  std::string messages;  // on standard error
 };
 
 class Program {
@@ -76,7 +75,6 @@ class Program {
   [[noreturn]] static void become_program(const Call& call, int input, int output, int messages);
 
   pid_t pid_ = -1;
-  std::size_t most_memory_ = 0;  // once it has ended
   int input_ = -1;
   Stream output_;
   Stream messages_;

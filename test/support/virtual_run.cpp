@@ -72,14 +72,6 @@ void VirtualRun::submit(std::string_view address) {
   dispatcher_.dispatch(*mailbox, {.id = ++last_id_});
 }
 
-void VirtualRun::reserve_timers(std::size_t count) {
-  std::vector<asio::steady_timer> timers;
-  for (std::size_t i = 0; i < count; ++i) {
-    timers.emplace_back(context_, TimePoint::max());
-    timers.back().async_wait([](const error_code&) {});
-  }
-}
-
 void VirtualRun::run_for(Duration time) {
   const TimePoint end = clock_.now() + time;
   run_in_virtual_time(context_, clock_, time);

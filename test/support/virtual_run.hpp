@@ -23,10 +23,6 @@ class VirtualRun {
   /// Takes an address in. It must be a mailbox.
   void submit(std::string_view address);
 
-  /// Makes Asio ready for so many timers: where it has to make room for one that a coroutine waits
-  /// for, an allocation that fails ends the program.
-  void reserve_timers(std::size_t count);
-
   /// Goes on until everything is settled; the time that took.
   Duration run() { return run_in_virtual_time(context_, clock_); }
   /// The same, and calls `at_rest` whenever nothing is left but to let time pass.
