@@ -30,18 +30,13 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return port;
 }
 
-/// The IPv4 address that an IPv6 address carries, and so leads to.
+/// The IPv4 address that a global IPv6 address carries, and so leads to.
 std::optional<IpAddress> embedded_v4(const IpAddress& address) {
-  // IPv4-mapped (RFC 4291 §2.5.5.2), IPv4-translated (RFC 2765), NAT64's well-known prefix
-  // (RFC 6052) and IPv4-compatible (RFC 4291 §2.5.5.1) carry it last; 6to4 (RFC 3056) after
-  // its first 16 bits.
-  static const std::array last = {
-      net("::ffff:0:0/96"), net("::ffff:0:0:0/96"), net("64:ff9b::/96"), net("::/96")};
+  // NAT64's well-known prefix (RFC 6052) carries it last, 6to4 (RFC 3056) after its first 16 bits.
+  static const IpNetwork nat64 = net("64:ff9b::/96");
   static const IpNetwork six_to_four = net("2002::/16");
   const std::span octets = address.octets();
-  if (std::ranges::any_of(last, [&](const IpNetwork& n) { return n.contains(address); })) {
-    return IpAddress::v4(octets.subspan<12, 4>());
-  }
+  if (nat64.contains(address)) return IpAddress::v4(octets.subspan<12, 4>());
   if (six_to_four.contains(address)) return IpAddress::v4(octets.subspan<2, 4>());
   return std::nullopt;
 }
@@ -161,6 +156,9 @@ bool is_public(const IpAddress& address) {
                                         net("224.0.0.0/4"),
                                         net("240.0.0.0/4")};
   // IPv6 mail servers live in 2000::/3, the global unicast space; these blocks of it are special.
+  // Outside it are loopback, link-local, site-local and unique local addresses, multicast, and the
+  // forms that only stand for an IPv4 address (mapped, translated, compatible): a second name for
+  // a server that limits know by its first.
   static const IpNetwork global_unicast = net("2000::/3");
   static const std::array special_v6 = {
       net("2001::/23"), net("2001:db8::/32"), net("2620:4f:8000::/48"), net("3fff::/20")};

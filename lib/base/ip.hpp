@@ -71,8 +71,9 @@ class IpNetwork {
 
 /// Is `address` one that the whole internet can reach? False for every block that IANA's
 /// special-purpose registries (RFC 6890 and successors) give as not globally reachable, for
-/// multicast and reserved space; forms of IPv6 that carry an IPv4 address (mapped, translated,
-/// 6to4) are public only if that address is.
+/// multicast and reserved space. Of the forms of IPv6 that carry an IPv4 address, those that lead
+/// to it over the network (NAT64, 6to4) are public if that address is; the others (mapped,
+/// translated, compatible) never.
 bool is_public(const IpAddress& address);
 
 /// Which addresses may be connected to: public ones, and those in nets allowed by name.

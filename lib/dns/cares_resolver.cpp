@@ -25,7 +25,8 @@ constexpr std::uint16_t type_ptr = 12;
 constexpr std::uint16_t type_mx = 15;
 constexpr std::uint16_t type_txt = 16;
 constexpr std::uint16_t type_aaaa = 28;
-constexpr std::size_t most_attempts = 4;  // for one question, whatever the number of servers
+constexpr milliseconds outage_pause{500};  // between two tries while no server answers
+constexpr std::size_t most_attempts = 4;   // for one question, whatever the number of servers
 
 TimePoint now() {
   return std::chrono::steady_clock::now();
@@ -43,6 +44,8 @@ struct Question {
   std::deque<std::size_t> plan;  // servers still to be asked, in order
   std::string error = "no DNS server was asked";
   bool was_asked_without_edns = false;
+  bool was_answered = false;  // by some server, if to no avail
+  std::optional<TimePoint> first_asked;
 };
 
 template <class Answer>
@@ -82,7 +85,8 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
       : strand_(std::move(strand)),
         params_(std::move(params)),
         order_(params_.servers.size(), params_.server_rest),
-        tick_(strand_) {}
+        tick_(strand_),
+        dawn_(strand_) {}
 
   /// What is wrong, as a sentence.
   std::optional<std::string> open_channels() {
@@ -131,6 +135,7 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
   void stop() {
     stopped_ = true;
     for (const auto& channel : channels_) channel->cancel();
+    end_outage();
     begin_waiting();
   }
 
@@ -163,12 +168,16 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
   }
 
   void begin_waiting() {
-    while (!waiting_.empty() && (stopped_ || under_way_ < params_.most_questions)) {
+    while (!waiting_.empty() && may_begin()) {
       const std::shared_ptr<Question> question = std::move(waiting_.front());
       waiting_.pop_front();
       question->plan = plan();
       ask_next(question);
     }
+  }
+
+  bool may_begin() const {
+    return stopped_ || (in_outage_.empty() && under_way_ < params_.most_questions);
   }
 
   /// The servers for one question: each of them, then the silent ones again.
@@ -184,9 +193,10 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
 
   void ask_next(const std::shared_ptr<Question>& question) {
     if (stopped_) return question->give_up(DnsStatus::failed, "the lookup was cancelled");
-    if (question->plan.empty()) return question->give_up(DnsStatus::failed, question->error);
+    if (question->plan.empty()) return run_out_of_servers(question);
     const std::size_t server = question->plan.front();
     question->plan.pop_front();
+    if (!question->first_asked) question->first_asked = now();
 
     ++under_way_;
     start_ticking();
@@ -197,6 +207,48 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
         [weak = weak_from_this(), question, server, asked = now()](const auto& reply) {
           if (const auto core = weak.lock()) core->on_reply(question, server, asked, reply);
         });
+  }
+
+  void run_out_of_servers(const std::shared_ptr<Question>& question) {
+    if (!is_outage(*question)) return question->give_up(DnsStatus::failed, question->error);
+    if (!dark_since_) dark_since_ = question->first_asked;
+    if (now() - *dark_since_ < params_.outage_patience) {
+      in_outage_.push_back(question);
+      return wait_for_dawn();
+    }
+    question->give_up(DnsStatus::failed, question->error);
+    for (const auto& other : std::exchange(in_outage_, {})) {
+      other->give_up(DnsStatus::failed, other->error);
+    }
+  }
+
+  /// Did no server answer anything since this question was first put?
+  bool is_outage(const Question& question) const {
+    return !question.was_answered && !(last_answer_ && *last_answer_ >= *question.first_asked);
+  }
+
+  /// Sends one question ahead of the others every now and then.
+  void wait_for_dawn() {
+    if (std::exchange(waits_for_dawn_, true)) return;
+    dawn_.expires_after(outage_pause);
+    dawn_.async_wait([core = shared_from_this()](error_code error) {
+      if (error) return;
+      core->waits_for_dawn_ = false;
+      if (core->in_outage_.empty()) return;
+      const std::shared_ptr<Question> scout = std::move(core->in_outage_.front());
+      core->in_outage_.pop_front();
+      scout->plan = core->plan();
+      core->ask_next(scout);
+    });
+  }
+
+  /// Those who waited for a server that answers are asked before the others.
+  void end_outage() {
+    dawn_.cancel();
+    waits_for_dawn_ = false;
+    dark_since_.reset();
+    waiting_.insert(waiting_.begin(), in_outage_.begin(), in_outage_.end());
+    in_outage_.clear();
   }
 
   void on_reply(const std::shared_ptr<Question>& question,
@@ -225,6 +277,9 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
       question->error = silence(server, reply.status);
     } else {
       order_.on_answer(server, now());
+      question->was_answered = true;
+      last_answer_ = now();
+      end_outage();
       if (take(*question, server, reply.message)) return;
     }
     ask_next(question);
@@ -268,6 +323,12 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
   Params params_;
   ServerOrder order_;
   asio::steady_timer tick_;
+  // While no server answers: since when, those who wait, and when the next try is.
+  std::optional<TimePoint> last_answer_;
+  std::optional<TimePoint> dark_since_;
+  std::deque<std::shared_ptr<Question>> in_outage_;
+  asio::steady_timer dawn_;
+  bool waits_for_dawn_ = false;
   std::vector<std::shared_ptr<CaresChannel>> channels_;
   std::deque<std::shared_ptr<Question>> waiting_;
   std::size_t under_way_ = 0;  // each question counts once

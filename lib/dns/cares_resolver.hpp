@@ -2,8 +2,10 @@
 //
 // A server that fails, refuses, or answers nonsense is asked once for a question; one that is
 // silent is asked again after the others. Servers that were silent of late come last
-// (ServerOrder). Only so many questions are under way at once; the rest wait, first come, first
-// served. Never the hosts file, never search suffixes.
+// (ServerOrder). Where all of them are silent, to whoever asks, that says nothing of a name: the
+// questions wait for a while, and one of them tries every now and then. Only so many questions are
+// under way at once; the rest wait, first come, first served. Never the hosts file, never search
+// suffixes.
 #pragma once
 
 #include <leadverify/options.hpp>
@@ -34,6 +36,8 @@ class CaresResolver final : public Resolver {
     // about 185 questions that come in one burst; what is beyond is lost, and costs a timeout.
     std::size_t most_questions = 150;
     Duration server_rest = std::chrono::seconds{30};  // how long a silent server comes last
+    // While no server answers anybody, questions wait so long for one that does again.
+    Duration outage_patience = std::chrono::seconds{10};
   };
 
   /// Works on a strand of its own on `executor`. The error is a sentence.

@@ -59,9 +59,10 @@ MailRoute explicit_route(std::vector<MxRecord> records, std::mt19937_64& random)
   std::unordered_set<std::string_view> seen;
   for (const MxRecord& record : records) {
     if (!seen.insert(record.exchange).second) continue;
-    auto& names = is_host_name(record.exchange) ? route.exchanges : no_hosts;
-    names.push_back(record.exchange);
-    if (route.exchanges.size() == most_exchanges) break;
+    const bool is_host = is_host_name(record.exchange);
+    route.has_more = is_host && route.exchanges.size() == most_exchanges;
+    if (route.has_more) break;
+    (is_host ? route.exchanges : no_hosts).push_back(record.exchange);
   }
   if (!route.exchanges.empty()) return route;
   return without_exchange(MailRoute::Kind::no_exchange,

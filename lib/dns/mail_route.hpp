@@ -22,8 +22,9 @@ struct MailRoute {
   };
   Kind kind = Kind::unknown;
   std::vector<std::string>
-      exchanges;      // host names, best first, at most 10; for implicit the domain
-  std::string error;  // where there are none: why, for a person
+      exchanges;          // host names, best first, at most 10; for implicit the domain
+  std::string error;      // where there are none: why, for a person
+  bool has_more = false;  // the domain has exchanges beyond those
 };
 
 /// Sorts by preference, shuffles among equal ones with `random` (RFC 5321 §5.1), drops

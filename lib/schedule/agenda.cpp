@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <new>
 #include <utility>
 
 namespace leadverify {
@@ -14,6 +15,14 @@ constexpr int most_losses = 2;
 
 bool same_kind(const Recipient& a, const Recipient& b) {
   return a.new_sender == b.new_sender && a.needs_smtputf8 == b.needs_smtputf8;
+}
+
+/// What is known of a recipient once its time is over.
+Finding took_too_long() {
+  return {.kind = Finding::Kind::lost,
+          .reply = {},
+          .failure = SessionFailure::Kind::timed_out,
+          .what = "the mail servers took too long"};
 }
 
 /// Does a reply speak of how we ask, whoever is asked about?
@@ -43,19 +52,25 @@ std::size_t Agenda::waiting() const {
 }
 
 void Agenda::call_up_retries(TimePoint now) {
-  for (Recipient& recipient : retries_.take_due(now)) {
-    if (recipient.id == 0) {
+  while (std::optional<Recipient> recipient = retries_.take_due(now)) {
+    if (recipient->id == 0) {
       random_state_ = RandomState::needed;
     } else {
-      queue_.push_back(std::move(recipient));
+      enqueue(*std::move(recipient));
     }
   }
 }
 
 /// Those who waited for what becomes of `recipient` are asked now.
 void Agenda::let_follow(const Recipient& recipient) {
-  for (Recipient& follower : retries_.let_follow(recipient)) {
-    queue_.push_back(std::move(follower));
+  for (Recipient& follower : retries_.let_follow(recipient)) enqueue(std::move(follower));
+}
+
+void Agenda::enqueue(Recipient recipient) {
+  try {
+    queue_.push_back(recipient);
+  } catch (const std::bad_alloc&) {
+    settle_by_our_fault(std::move(recipient));
   }
 }
 
@@ -95,6 +110,29 @@ std::size_t Agenda::work(Trip trip) const {
   return interrupted_ ? 0 : trips_.at(trip).batch.size() + waiting();
 }
 
+Duration Agenda::spent(Trip trip) const {
+  const Underway& underway = trips_.at(trip);
+  Duration most{0};
+  for (const Recipient& recipient : underway.batch) most = std::max(most, recipient.spent);
+  for (const Recipient& recipient : queue_) most = std::max(most, recipient.spent);
+  if (random_state_ == RandomState::needed) most = std::max(most, random_.spent);
+  return most + underway.unpaid;
+}
+
+TimePoint Agenda::answers_due(Trip trip) const {
+  const Underway& underway = trips_.at(trip);
+  Duration most{0};
+  for (const Recipient& recipient : underway.asked) most = std::max(most, recipient.spent);
+  const Duration left = params_.patience.whole() - most - underway.unpaid;
+  return underway.asked_at + std::max(left, params_.patience.to_ask() / 2);
+}
+
+/// Those whom the trip carries pay for the way that it went without asking.
+void Agenda::charge(Underway& trip) {
+  for (Recipient& recipient : trip.batch) recipient.spent += trip.unpaid;
+  trip.unpaid = Duration{0};
+}
+
 /// How many recipients may be asked at `now`: one is kept for the random recipient as long as it
 /// may be needed.
 std::size_t Agenda::allowed_recipients(TimePoint now) const {
@@ -112,20 +150,21 @@ std::optional<Question> Agenda::next_question(Trip trip,
   underway.had_session = true;
   if (interrupted_ || session.room == 0) return std::nullopt;
 
+  const bool too_late = random_state_ == RandomState::needed && out_of_time(random_);
+  if (too_late) on_random(took_too_long(), now);
   if (random_state_ == RandomState::needed && memory_.rate.available(now) > 0) {
-    return ask(underway, random_and_others(underway, now), now);
+    return ask_random(underway, now);
   }
 
   underway.asks_random = false;
   const std::size_t most = std::min(session.room, allowed_recipients(now));
   while (most > 0) {
-    std::vector<Recipient> group = next_group(underway, most);
+    take_group(underway, most);
+    std::vector<Recipient>& group = underway.asked;
     if (group.empty()) break;
-    if (!group.front().needs_smtputf8 || session.offers_smtputf8) {
-      return ask(underway, std::move(group), now);
-    }
-    for (Recipient& recipient : group) {
-      settle({.recipient = std::move(recipient),
+    if (!group.front().needs_smtputf8 || session.offers_smtputf8) return ask(underway, now);
+    for (; !group.empty(); group.pop_back()) {
+      settle({.recipient = group.back(),
               .judgement = judge(Reason::smtputf8_required),
               .finding = std::nullopt,
               .where = session.where,
@@ -137,61 +176,58 @@ std::optional<Question> Agenda::next_question(Trip trip,
 }
 
 /// Takes at most `most` recipients that can be asked together off the trip's batch, which is
-/// filled from the queue if it is empty.
-std::vector<Recipient> Agenda::next_group(Underway& trip, std::size_t most) {
+/// filled from the queue if it is empty. At any moment each is in one place, which on_our_fault()
+/// knows.
+void Agenda::take_group(Underway& trip, std::size_t most) {
   while (trip.batch.empty() && !queue_.empty()) {
     const std::size_t count = std::min(queue_.size(), most);
     const auto end = std::next(queue_.begin(), static_cast<std::ptrdiff_t>(count));
     trip.batch.splice(trip.batch.end(), queue_, queue_.begin(), end);
   }
 
-  std::vector<Recipient> group;
-  std::list<Recipient> others;
-  for (Recipient& recipient : trip.batch) {
+  std::vector<Recipient>& group = trip.asked;
+  group.reserve(std::min(most, trip.batch.size()) + 1);
+  for (std::size_t left = trip.batch.size(); left > 0; --left) {
+    Recipient& recipient = trip.batch.front();
     const bool fits = group.size() < most && (group.empty() || same_kind(group.front(), recipient));
     if (fits) {
       group.push_back(std::move(recipient));
     } else {
-      others.push_back(std::move(recipient));
+      trip.batch.push_back(Recipient(recipient));
     }
+    trip.batch.pop_front();
   }
-  trip.batch = std::move(others);
-  return group;
 }
 
-/// The random recipient, and those that can be asked in the same breath.
-std::vector<Recipient> Agenda::random_and_others(Underway& trip, TimePoint now) {
-  random_state_ = RandomState::asked;
-  trip.asks_random = true;
-  std::vector<Recipient> recipients(1, random_);
+/// Asks about the random recipient, and those that can be asked in the same breath.
+Question Agenda::ask_random(Underway& trip, TimePoint now) {
   const std::size_t most = std::min(trip.session.room, memory_.rate.available(now)) - 1;
-  if (most == 0) return recipients;
-
-  std::vector<Recipient> group = next_group(trip, most);
-  if (group.empty()) return recipients;
-  const bool together = same_kind(random_, group.front());
-  if (together) {
-    recipients.insert(recipients.end(), group.begin(), group.end());
-  } else {
-    trip.batch.insert(trip.batch.begin(), group.begin(), group.end());
+  // Where it is late for it, its patience would be too short for others.
+  if (most > 0 && lasts(random_)) take_group(trip, most);
+  const bool together = trip.asked.empty() || same_kind(random_, trip.asked.front());
+  if (!together) {
+    trip.batch.insert(trip.batch.begin(), trip.asked.begin(), trip.asked.end());
+    trip.asked.clear();
   }
-  return recipients;
+  trip.asked.insert(trip.asked.begin(), random_);
+  trip.asks_random = true;
+  random_state_ = RandomState::asked;
+  return ask(trip, now);
 }
 
-Question Agenda::ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now) {
-  memory_.rate.take(recipients.size(), now);
+Question Agenda::ask(Underway& trip, TimePoint now) {
+  memory_.rate.take(trip.asked.size(), now);
   trip.asked_at = now;
-  trip.share -= std::min(trip.share, recipients.size());
+  trip.share -= std::min(trip.share, trip.asked.size());
   Question question;
   question.domain = params_.domain;
   question.reverse_path = params_.reverse_path;
-  if (recipients.front().new_sender) {
+  if (trip.asked.front().new_sender) {
     question.reverse_path =
         params_.fallback_reverse_path.value_or("postmaster@" + trip.session.helo_name);
   }
-  question.smtputf8 = recipients.front().needs_smtputf8;
-  for (const Recipient& recipient : recipients) question.recipients.push_back(recipient.address);
-  trip.asked = std::move(recipients);
+  question.smtputf8 = trip.asked.front().needs_smtputf8;
+  for (const Recipient& recipient : trip.asked) question.recipients.push_back(recipient.address);
   return question;
 }
 
@@ -199,6 +235,8 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   Underway& underway = trips_.at(trip);
   std::vector<Recipient> asked = std::exchange(underway.asked, {});
   assert(report.outcomes.size() == asked.size());
+  const Duration took = std::exchange(underway.unpaid, Duration{0}) + (now - underway.asked_at);
+  for (Recipient& recipient : asked) recipient.spent += took;
   memory_.rate.give_back(asked.size() - report.sent, underway.asked_at);
 
   const auto has_word = [](const auto& outcome) { return outcome.has_value(); };
@@ -209,39 +247,52 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   // that it broke at goes first in the next. Nor is it anybody's doubt where the server says by a
   // 421 that it has not looked, or where a pipeline broke and it can't be told at which command.
   const bool broke = report.failure && report.failure->stage == Stage::rcpt &&
-                     report.failure->kind != SessionFailure::Kind::turned_away;
+                     report.failure->kind != SessionFailure::Kind::turned_away &&
+                     report.failure->kind != SessionFailure::Kind::shortage;
   if (broke) underway.broke_at_rcpt = true;
+  underway.broke_at_mail = report.failure && report.failure->stage == Stage::mail && !some_word;
   bool doubt = broke && !report.failure->pipelined && !underway.session.was_used && !some_word;
+  if (report.failure && report.failure->out_of_step) {
+    take_back_held(underway.session.where, find(*report.failure, underway.session.where.exchange));
+  }
   std::size_t first = 0;
   if (underway.asks_random) {
+    random_.spent = asked.front().spent;
     on_random_report(underway, report, now);
     doubt = doubt && report.outcomes.front().has_value();
     first = 1;
   }
   if (doubt) ++fruitless_sessions_;
 
-  std::list<Recipient> unasked;
-  for (std::size_t i = first; i < asked.size(); ++i) {
-    if (report.outcomes[i]) {
-      on_outcome(underway, std::move(asked[i]), *report.outcomes[i], now);
-    } else if (doubt) {
-      doubt = false;
-      ++asked[i].losses;
-      ++asked[i].attempts;
-      if (asked[i].losses >= most_losses) {
-        settle_answered(std::move(asked[i]),
-                        find(*report.failure, underway.session.where.exchange),
-                        underway.session.where);
-      } else {
-        unasked.push_back(std::move(asked[i]));
+  std::deque<Recipient> unasked;
+  std::size_t i = first;
+  try {
+    for (; i < asked.size(); ++i) {
+      if (report.outcomes[i]) {
+        on_outcome(underway, asked[i], *report.outcomes[i], now);
+        continue;
       }
-    } else {
-      unasked.push_back(std::move(asked[i]));
+      // The server wants it asked in another transaction: its own time begins then.
+      const bool full = !report.failure;
+      if (full) asked[i].spent -= took;
+      const bool lost = !full && std::exchange(doubt, false);
+      if (lost) ++asked[i].losses;
+      const bool again = full || (asked[i].losses < most_losses && lasts(asked[i]));
+      if (lost || !again) ++asked[i].attempts;
+      if (again) {
+        unasked.push_back(asked[i]);
+        continue;
+      }
+      const Finding finding = find(*report.failure, underway.session.where.exchange);
+      conclude(asked[i], finding, underway.session.where, now);
     }
+    underway.batch.insert(underway.batch.begin(), unasked.begin(), unasked.end());
+  } catch (...) {
+    // Nobody is lost on the way: on_our_fault() finds them here.
+    unasked.insert(unasked.end(), asked.begin() + static_cast<std::ptrdiff_t>(i), asked.end());
+    underway.asked.assign(unasked.begin(), unasked.end());
+    throw;
   }
-  underway.batch.insert(underway.batch.begin(),
-                        std::move_iterator(unasked.begin()),
-                        std::move_iterator(unasked.end()));
 }
 
 void Agenda::on_random_report(Underway& trip, const SessionReport& report, TimePoint now) {
@@ -276,8 +327,22 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
   // It is kept for every domain of a run: what it means is enough.
   memory_.random->reply.reset();
   memory_.random->what.clear();
-  for (Held& held : std::exchange(held_, {})) {
-    settle_answered(std::move(held.recipient), held.finding, held.where);
+  for (; !held_.empty(); held_.pop_front()) {
+    const Held& held = held_.front();
+    settle_answered(held.recipient, held.finding, held.where);
+  }
+}
+
+/// Acceptances that a server gave before it fell out of step may have been meant for others.
+void Agenda::take_back_held(const Whereabouts& where, const Finding& finding) {
+  for (std::size_t left = held_.size(); left > 0; --left) {
+    const Held held = held_.front();
+    if (held.where.address == where.address) {
+      settle_answered(held.recipient, finding, where);
+    } else {
+      held_.push_back(held);
+    }
+    held_.pop_front();
   }
 }
 
@@ -317,8 +382,11 @@ void Agenda::conclude(Recipient recipient,
 
   const bool wait_for_random = finding.kind == Finding::Kind::accepted &&
                                !params_.random_recipient.empty() &&
-                               random_state_ != RandomState::known;
+                               random_state_ != RandomState::known && !out_of_time(recipient);
   if (!wait_for_random) return settle_answered(std::move(recipient), finding, where);
+
+  // Who waits for the random recipient's answer must not wait too long.
+  random_.spent = std::max(random_.spent, recipient.spent);
 
   if (random_state_ == RandomState::not_needed) {
     random_state_ = RandomState::needed;
@@ -330,7 +398,7 @@ void Agenda::conclude(Recipient recipient,
 /// Puts a recipient on the list of retries; false if it has had them all.
 bool Agenda::defer(const Recipient& recipient, const Finding& finding, TimePoint now) {
   const auto delay = params_.retry.next_delay(recipient.retries, finding.reading.retry_after);
-  if (!delay) return false;
+  if (!delay || !lasts(recipient)) return false;
   Recipient later = recipient;
   ++later.retries;
   later.losses = 0;
@@ -363,24 +431,29 @@ void Agenda::on_failure(Trip trip,
   // What keeps us from every server of the domain keeps us from it for all its recipients; but
   // as long as another trip may get through, there are only too many of us.
   const std::size_t others = trips_.size() - 1;
-  const bool shut_out = !underway.had_session && others == 0;
-  if (!underway.had_session && others > 0) trips_allowed_ = others;
+  const bool got_nowhere = !underway.had_session || (lost && underway.broke_at_mail);
+  const bool shut_out = got_nowhere && others == 0;
+  if (got_nowhere && others > 0) trips_allowed_ = others;
   if (shut_out || breaks_at_all) {
     underway.batch.splice(underway.batch.end(), queue_);
     if (random_state_ == RandomState::needed) lose_random(finding, now);
   }
 
+  charge(underway);
+
   // A server that answers some and then ends the session has not looked at the rest.
   const bool came_to_an_end = lost || finding.kind == Finding::Kind::deferred;
-  if (came_to_an_end && underway.had_word && !breaks_at_all) return;
+  const bool may_go_on = came_to_an_end && underway.had_word && !breaks_at_all;
 
-  for (Recipient& recipient : std::exchange(underway.batch, {})) {
-    if (spare_others && recipient.losses == 0) {
+  for (std::size_t left = underway.batch.size(); left > 0; --left) {
+    Recipient recipient = underway.batch.front();
+    if (lasts(recipient) && (may_go_on || (spare_others && recipient.losses == 0))) {
       underway.batch.push_back(std::move(recipient));
-      continue;
+    } else {
+      if (recipient.losses == 0) ++recipient.attempts;
+      conclude(std::move(recipient), finding, where, now);
     }
-    if (recipient.losses == 0) ++recipient.attempts;
-    conclude(std::move(recipient), finding, where, now);
+    underway.batch.pop_front();
   }
 }
 
@@ -409,6 +482,7 @@ void Agenda::on_no_route(Trip trip,
 void Agenda::come_back(Trip trip, TimePoint now) {
   Underway underway = std::move(trips_.extract(trip).mapped());
   if (underway.asks_random) lose_random(Finding{.reply = {}, .what = "the trip ended"}, now);
+  if (random_state_ == RandomState::needed && !lasts(random_)) on_random(took_too_long(), now);
   if (underway.had_word) {
     const auto connections = static_cast<std::size_t>(params_.domain_connections);
     trips_allowed_ = std::min(connections, trips_allowed_ + 1);
@@ -422,30 +496,39 @@ void Agenda::come_back(Trip trip, TimePoint now) {
   }
 }
 
-void Agenda::on_internal_error(Trip trip) {
+void Agenda::on_our_fault(Trip trip) {
   Underway& underway = trips_.at(trip);
-  std::vector<Recipient> all = std::exchange(underway.asked, {});
-  if (underway.asks_random) all.erase(all.begin());
-  all.insert(all.end(), underway.batch.begin(), underway.batch.end());
-  underway.batch.clear();
-  for (Recipient& recipient : all) {
-    settle({.recipient = std::move(recipient),
-            .judgement = judge(Reason::internal_error),
-            .finding = std::nullopt,
-            .where = underway.session.where,
-            .stage = Stage::rcpt,
-            .error = "a fault of this program's own"});
+  if (underway.asks_random) underway.asked.erase(underway.asked.begin());
+  for (Recipient& recipient : std::exchange(underway.asked, {})) {
+    settle_by_our_fault(std::move(recipient));
   }
+  for (Recipient& recipient : std::exchange(underway.batch, {})) {
+    settle_by_our_fault(std::move(recipient));
+  }
+}
+
+void Agenda::settle_by_our_fault(Recipient recipient) {
+  settle(settled_by_our_fault(std::move(recipient)));
+}
+
+void Agenda::break_off() {
+  for (Recipient& recipient : take_all()) settle_by_our_fault(std::move(recipient));
 }
 
 void Agenda::interrupt() {
   interrupted_ = true;
-  for (Recipient& recipient : std::exchange(queue_, {})) settle_interrupted(std::move(recipient));
-  for (Recipient& recipient : retries_.clear()) {
-    if (recipient.id != 0) settle_interrupted(std::move(recipient));
-  }
-  for (Held& held : std::exchange(held_, {})) settle_interrupted(std::move(held.recipient));
+  for (Recipient& recipient : take_all()) settle_interrupted(std::move(recipient));
+}
+
+/// All that no trip carries, but for the random recipient, which nobody waits for then.
+std::vector<Recipient> Agenda::take_all() {
+  std::vector<Recipient> all = retries_.clear();
+  std::erase_if(all, [](const Recipient& recipient) { return recipient.id == 0; });
+  all.insert(all.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
+  queue_.clear();
+  for (Held& held : std::exchange(held_, {})) all.push_back(std::move(held.recipient));
   random_state_ = RandomState::known;
+  return all;
 }
 
 /// All settlements pass here.
@@ -472,10 +555,6 @@ void Agenda::settle_interrupted(Recipient recipient) {
           .where = {},
           .stage = Stage::dns,
           .error = "the run ended before this address was settled"});
-}
-
-std::vector<Settlement> Agenda::take_settled() {
-  return std::exchange(settled_, {});
 }
 
 bool Agenda::idle() const {

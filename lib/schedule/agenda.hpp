@@ -11,6 +11,7 @@
 //             deferred
 #pragma once
 
+#include "schedule/patience.hpp"
 #include "schedule/random_recipient.hpp"
 #include "schedule/recipient.hpp"
 #include "schedule/retry_policy.hpp"
@@ -42,6 +43,7 @@ class Agenda {
     std::optional<std::string> fallback_reverse_path;  // for where the null one is refused; absent:
                                                        // postmaster@ the EHLO name
     RetryPolicy retry;
+    Patience patience{std::chrono::seconds{30}};
     int domain_connections = 5;
     int rcpt_per_session = 20;
   };
@@ -77,7 +79,14 @@ class Agenda {
   /// What to ask next; absent: nothing more in this session. The answer is to be told to
   /// on_report() before the next question.
   std::optional<Question> next_question(Trip trip, const SessionView& session, TimePoint now);
+  /// When the answers to the question under way have to be there.
+  TimePoint answers_due(Trip trip) const;
   void on_report(Trip trip, const SessionReport& report, TimePoint now);
+
+  /// Tells that the DNS or a server took `time` on this trip, without a question under way.
+  void spend(Trip trip, Duration time) { trips_.at(trip).unpaid += time; }
+  /// What has been spent on the one of those whom this trip is for that it was most of.
+  Duration spent(Trip trip) const;
 
   /// What a server said on this trip that concerns all who ask it: it wants to be asked less, or
   /// refuses our address. Absent: nothing of the kind.
@@ -103,15 +112,21 @@ class Agenda {
   void interrupt();
 
   /// Settles what the trip carries as our own fault.
-  void on_internal_error(Trip trip);
+  void on_our_fault(Trip trip);
+  void settle_by_our_fault(Recipient recipient);
+  /// Settles so all that no trip carries.
+  void break_off();
 
-  std::vector<Settlement> take_settled();
+  /// In the order in which they became so, until they are forgotten.
+  const std::vector<Settlement>& settled() const { return settled_; }
+  void forget_settled() { settled_.clear(); }
 
   bool idle() const;
   std::size_t waiting_to_retry() const { return retries_.size(); }
   std::optional<TimePoint> last_retry() const { return retries_.last_due(); }
   const std::string& domain() const { return params_.domain; }
   const DomainMemory& memory() const { return memory_; }
+  const Patience& patience() const { return params_.patience; }
 
  private:
   struct Underway {
@@ -121,10 +136,12 @@ class Agenda {
     bool asks_random = false;  // the first of them is the random recipient
     std::size_t share = 0;     // recipients that it may still ask
     TimePoint asked_at{};      // when the question under way was put
+    Duration unpaid{0};        // time spent since then, which those are charged who are asked next
     bool had_session = false;
     bool had_word = false;  // a session of it brought an answer
     std::optional<Finding> complaint;
     bool broke_at_rcpt = false;  // a session of it was lost there
+    bool broke_at_mail = false;  // or there, where it is nobody's doubt
   };
   enum class RandomState : std::uint8_t {
     not_needed,  // nobody accepted yet, or not to be asked at all
@@ -136,13 +153,15 @@ class Agenda {
 
   std::size_t waiting() const;
   void call_up_retries(TimePoint now);
+  void enqueue(Recipient recipient);
   std::size_t allowed_recipients(TimePoint now) const;
-  Question ask(Underway& trip, std::vector<Recipient> recipients, TimePoint now);
-  std::vector<Recipient> random_and_others(Underway& trip, TimePoint now);
-  std::vector<Recipient> next_group(Underway& trip, std::size_t most);
+  Question ask(Underway& trip, TimePoint now);
+  Question ask_random(Underway& trip, TimePoint now);
+  void take_group(Underway& trip, std::size_t most);
 
   void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);
   void on_random(const Finding& finding, TimePoint now);
+  void take_back_held(const Whereabouts& where, const Finding& finding);
   void lose_random(const Finding& finding, TimePoint now);
   void on_outcome(Underway& trip,
                   Recipient recipient,
@@ -152,8 +171,14 @@ class Agenda {
                 const Finding& finding,
                 const Whereabouts& where,
                 TimePoint now);
+  bool lasts(const Recipient& recipient) const { return params_.patience.lasts(recipient.spent); }
+  bool out_of_time(const Recipient& recipient) const {
+    return params_.patience.whole() - recipient.spent <= params_.patience.to_ask();
+  }
+  void charge(Underway& trip);
   bool defer(const Recipient& recipient, const Finding& finding, TimePoint now);
   void let_follow(const Recipient& recipient);
+  std::vector<Recipient> take_all();
   void settle(Settlement settlement);
   void settle_answered(Recipient recipient, const Finding& finding, const Whereabouts& where);
   void settle_interrupted(Recipient recipient);
@@ -170,7 +195,7 @@ class Agenda {
     Finding finding;
     Whereabouts where;
   };
-  std::vector<Held> held_;  // accepted, and waiting for the random recipient's answer
+  std::deque<Held> held_;  // accepted, and waiting for the random recipient's answer
   std::map<Trip, Underway> trips_;
   Trip last_trip_ = 0;
   std::size_t trips_allowed_;   // at once: fewer than may be where a server lets no more in

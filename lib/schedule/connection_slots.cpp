@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <new>
 
 namespace leadverify {
 namespace {
@@ -12,10 +13,16 @@ constexpr std::uint64_t turn_interval = 4;  // of so many grants one goes by tur
 
 void ConnectionSlots::wait(const Endpoint& exchange, Ticket ticket, std::size_t work) {
   Exchange& there = exchanges_[exchange];
-  withdraw(there);
   there.waiting.push_back({ticket, work});
+  withdraw(there);
   there.work += work;
-  enter(exchange, there);
+  try {
+    enter(exchange, there);
+  } catch (const std::bad_alloc&) {
+    there.waiting.pop_back();
+    there.work -= work;
+    throw;
+  }
 }
 
 std::optional<ConnectionSlots::Ticket> ConnectionSlots::grant() {
@@ -107,8 +114,13 @@ void ConnectionSlots::enter(const Endpoint& endpoint, Exchange& exchange) {
     return;
   }
   if (!exchange.turn) exchange.turn = ++last_turn_;
-  by_turn_.emplace(*exchange.turn, endpoint);
-  by_work_.emplace(exchange.work, *exchange.turn);
+  const auto turn = by_turn_.emplace(*exchange.turn, endpoint).first;
+  try {
+    by_work_.emplace(exchange.work, *exchange.turn);
+  } catch (const std::bad_alloc&) {
+    by_turn_.erase(turn);
+    throw;
+  }
 }
 
 /// Takes it out, for a change; it keeps its turn.

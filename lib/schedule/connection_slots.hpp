@@ -30,7 +30,8 @@ class ConnectionSlots {
 
   explicit ConnectionSlots(Limits limits) : limits_(limits) {}
 
-  /// `work` is how many recipients the one who waits has to ask about.
+  /// `work` is how many recipients the one who waits has to ask about. Who could not be noted for
+  /// want of memory does not wait.
   void wait(const Endpoint& exchange, Ticket ticket, std::size_t work);
 
   /// The next of those waiting that may open a session now; its slot is taken.

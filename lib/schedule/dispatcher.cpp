@@ -1,5 +1,6 @@
 #include "schedule/dispatcher.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace leadverify {
@@ -22,9 +23,13 @@ void Dispatcher::dispatch(const Mailbox& mailbox, Recipient recipient) {
               domain = mailbox.domain,
               literal = mailbox.literal,
               recipient = std::move(recipient)]() mutable {
-               Employed& employed = employ(domain, literal);
-               ++employed.sent;
-               employed.worker->enqueue(std::move(recipient));
+               try {
+                 Employed& employed = employ(domain, literal);
+                 employed.worker->enqueue(recipient);
+                 ++employed.sent;
+               } catch (const std::exception&) {
+                 on_settled_(settled_by_our_fault(std::move(recipient)));
+               }
              });
 }
 
@@ -34,9 +39,9 @@ Dispatcher::Employed& Dispatcher::employ(const std::string& domain,
   if (employed.worker) return employed;
 
   DomainWorker::Callbacks callbacks;
-  callbacks.on_settled = [this](std::vector<Settlement> settled) {
-    asio::post(strand_, [this, settled = std::move(settled)]() mutable {
-      for (Settlement& settlement : settled) on_settled_(std::move(settlement));
+  callbacks.on_settled = [this](const std::vector<Settlement>& settled) {
+    asio::post(strand_, [this, settled] {
+      for (const Settlement& settlement : settled) on_settled_(settlement);
     });
   };
   callbacks.on_idle = [this, domain](std::uint64_t enqueued, const DomainMemory& memory) {
@@ -81,6 +86,7 @@ Agenda::Params Dispatcher::agenda_params(const std::string& domain) const {
   params.retry.delays = options_.greylist_delays;
   params.retry.most_retries = options_.greylist_retries;
   params.retry.longest_delay = options_.greylist_max_delay;
+  params.patience = Patience(options_.command_timeout);
   params.domain_connections = options_.domain_connections;
   params.rcpt_per_session = options_.rcpt_per_session;
   return params;
@@ -93,7 +99,6 @@ DomainWorker::Params Dispatcher::worker_params(const std::string& domain,
   params.depth = options_.depth;
   params.ip = options_.ip;
   params.smtp_port = options_.smtp_port;
-  params.command_timeout = options_.command_timeout;
   params.seed = params_.seed ^ std::hash<std::string>()(domain);
   return params;
 }

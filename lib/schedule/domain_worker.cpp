@@ -47,6 +47,9 @@ std::vector<IpAddress> usable_addresses(const AddressAnswer& answer,
 }
 
 std::string explain(const AddressSurvey& survey, bool implicit, const std::string& dns_error) {
+  if (survey.some_failed && dns_error.empty()) {
+    return "not every mail server of the domain could be looked up";
+  }
   if (survey.some_failed) return dns_error;
   if (implicit && !survey.some_not_public)
     return "the domain has neither an MX nor an address record";
@@ -108,8 +111,12 @@ DomainWorker::DomainWorker(Services services, Params params, Agenda agenda, Call
 
 void DomainWorker::enqueue(Recipient recipient) {
   asio::post(strand_, [self = shared_from_this(), recipient = std::move(recipient)]() mutable {
-    self->agenda_.add(std::move(recipient));
     ++self->enqueued_;
+    try {
+      self->agenda_.add(recipient);
+    } catch (const std::exception&) {
+      self->agenda_.settle_by_our_fault(std::move(recipient));
+    }
     self->wake();
   });
 }
@@ -124,9 +131,20 @@ void DomainWorker::interrupt() {
 void DomainWorker::wake() {
   if (running_) return alarm_->ring();
   running_ = true;
-  asio::co_spawn(strand_, run(shared_from_this()), [](const std::exception_ptr& fault) {
-    if (fault) std::rethrow_exception(fault);
-  });
+  const auto ended = [self = shared_from_this()](const std::exception_ptr& fault) {
+    if (!fault) return;
+    self->running_ = false;
+    self->agenda_.break_off();
+    self->wake();
+  };
+  try {
+    asio::co_spawn(strand_, run(shared_from_this()), ended);
+  } catch (const std::exception&) {
+    running_ = false;
+    agenda_.break_off();
+    deliver();
+    if (agenda_.idle()) callbacks_.on_idle(enqueued_, agenda_.memory());
+  }
 }
 
 /// The only loop of a domain.
@@ -146,17 +164,24 @@ asio::awaitable<void> DomainWorker::run(std::shared_ptr<DomainWorker> self) {
 
 void DomainWorker::set_out() {
   const Agenda::Trip trip = agenda_.set_out();
-  asio::co_spawn(
-      strand_, travel(trip), [self = shared_from_this(), trip](const std::exception_ptr& fault) {
-        if (fault) self->agenda_.on_internal_error(trip);
-        self->agenda_.come_back(trip, self->services_.clock.now());
-        self->wake();
-      });
+  const auto ended = [self = shared_from_this(), trip](const std::exception_ptr& fault) {
+    if (fault) self->agenda_.on_our_fault(trip);
+    self->agenda_.come_back(trip, self->services_.clock.now());
+    self->wake();
+  };
+  try {
+    asio::co_spawn(strand_, travel(trip), ended);
+  } catch (const std::exception&) {
+    agenda_.come_back(trip, services_.clock.now());
+    throw;
+  }
 }
 
 void DomainWorker::deliver() {
-  std::vector<Settlement> settled = agenda_.take_settled();
-  if (!settled.empty()) callbacks_.on_settled(std::move(settled));
+  if (!agenda_.settled().empty()) {
+    callbacks_.on_settled(agenda_.settled());
+    agenda_.forget_settled();
+  }
 
   const std::size_t retries = agenda_.waiting_to_retry();
   services_.counts.waiting_to_retry +=
@@ -170,7 +195,9 @@ void DomainWorker::deliver() {
 
 /// One trip: from exchange to exchange, until one of them answers.
 asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
+  const TimePoint begun = services_.clock.now();
   const MailRoute route = co_await find_route();
+  agenda_.spend(trip, services_.clock.now() - begun);
   if (route.exchanges.empty()) {
     agenda_.on_no_route(trip, judge(route), Stage::dns, Whereabouts(), route.error);
     co_return;
@@ -183,45 +210,84 @@ asio::awaitable<void> DomainWorker::travel(Agenda::Trip trip) {
     co_return;
   }
 
-  // An address has its word within two and a half times the patience for a reply: one and a half
-  // until a session is open, and one for the RCPT. The first exchange leaves time for the second.
-  const Duration opening_time = params_.command_timeout * 3 / 2;
-  Duration spent{0};
-  int tried = 0;
-  AddressSurvey survey{.one_version_only = params_.ip != IpVersion::any};
-  std::string dns_error;
-  std::optional<SessionFailure> failure;
+  Search search;
+  search.survey.one_version_only = params_.ip != IpVersion::any;
+  search.survey.some_failed = route.has_more;
   for (const std::string& exchange : route.exchanges) {
     if (!agenda_.has_work(trip, services_.clock.now())) co_return;
-    if (tried >= least_exchanges_tried && spent >= opening_time) break;
+    if (has_looked_enough(trip, search)) {
+      search.survey.some_failed = true;  // there may be more
+      break;
+    }
 
+    const TimePoint asked_at = services_.clock.now();
     const AddressAnswer answer = co_await find_addresses(exchange);
-    if (!answer.error.empty()) dns_error = answer.error;
-    for (const IpAddress& address : usable_addresses(answer, services_.reach, params_.ip, survey)) {
-      if (tried >= least_exchanges_tried && spent >= opening_time) break;
+    agenda_.spend(trip, services_.clock.now() - asked_at);
+    if (!answer.error.empty()) search.dns_error = answer.error;
+    const auto addresses = usable_addresses(answer, services_.reach, params_.ip, search.survey);
+    if (addresses.empty()) ++search.tried;
+    for (const IpAddress& address : addresses) {
       where.exchange = exchange;
       where.address = address;
       if (params_.depth == Depth::dns) {
         agenda_.on_no_route(trip, judge(Reason::not_checked), Stage::dns, where, {});
         co_return;
       }
-      const Duration rest = std::max(opening_time - spent, params_.command_timeout / 3);
-      const Duration patience = tried == 0 ? params_.command_timeout : rest;
-      Visit visited = co_await visit(trip, where, patience);
-      if (!visited.failure) co_return;
-      spent += visited.spent;
-      ++tried;
-      failure = std::move(visited.failure);
+      if (silent_.contains(address)) {
+        search.last_resorts.push_back(where);
+        continue;
+      }
+      const bool over = co_await call_at(trip, where, search);
+      if (over) co_return;
     }
   }
+  for (const Whereabouts& last_resort : search.last_resorts) {
+    where = last_resort;
+    const bool over = co_await call_at(trip, where, search);
+    if (over) co_return;
+  }
 
-  if (failure) {
-    agenda_.on_failure(trip, *failure, where, services_.clock.now());
+  if (search.failure) {
+    agenda_.on_failure(trip, *search.failure, search.failed_at, services_.clock.now());
   } else {
     const bool implicit = route.kind == MailRoute::Kind::implicit;
-    const std::string why = explain(survey, implicit, dns_error);
-    agenda_.on_no_route(trip, judge(survey), Stage::dns, where, why);
+    const std::string why = explain(search.survey, implicit, search.dns_error);
+    agenda_.on_no_route(trip, judge(search.survey), Stage::dns, where, why);
   }
+}
+
+/// Visits one address, if it is worth it; true: the trip is over. `search` is the caller's.
+asio::awaitable<bool> DomainWorker::call_at(Agenda::Trip trip, Whereabouts where, Search& search) {
+  if (!agenda_.has_work(trip, services_.clock.now())) co_return true;
+  if (has_looked_enough(trip, search)) {
+    search.survey.some_failed = true;
+    co_return false;
+  }
+  const Duration patience = agenda_.patience().to_open_next(search.spent, search.tried == 0);
+  Visit visited = co_await visit(trip, where, patience);
+  if (!visited.failure) co_return true;
+  search.spent += visited.spent;
+  ++search.tried;
+  const bool silent = visited.failure->kind == SessionFailure::Kind::timed_out &&
+                      visited.failure->stage != Stage::rcpt;
+  if (silent) silent_.insert(*where.address);
+  search.failure = std::move(visited.failure);
+  search.failed_at = where;
+  co_return false;
+}
+
+/// Is it no use to look for a further server? Two tries are always worth it.
+bool DomainWorker::has_looked_enough(Agenda::Trip trip, const Search& search) const {
+  if (time_to_open(trip) <= Duration{0}) return true;
+  if (search.tried < least_exchanges_tried) return false;
+  const Patience& patience = agenda_.patience();
+  return search.spent >= patience.to_open_all() || patience.runs_out(agenda_.spent(trip));
+}
+
+/// How long opening a session may take, so that time is left to ask.
+Duration DomainWorker::time_to_open(Agenda::Trip trip) const {
+  const Patience& patience = agenda_.patience();
+  return patience.whole() - agenda_.spent(trip) - patience.to_ask();
 }
 
 asio::awaitable<MailRoute> DomainWorker::find_route() {
@@ -278,9 +344,11 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
     if (used) {
       if (lease.fresh) {
         ++services_.counts.connections;
+        // Another try in the clear has a time of its own.
         const Duration rest = std::max(patience - visited.spent, params_.command_timeout / 2);
-        visited.failure = co_await lease.session->open(endpoint, where.exchange, begun + rest);
-        visited.spent += services_.clock.now() - begun;
+        const TimePoint due = begun + std::min(rest, time_to_open(trip));
+        visited.failure = co_await lease.session->open(endpoint, where.exchange, due);
+        agenda_.spend(trip, services_.clock.now() - begun);
         if (!visited.failure) tell(where, how_connected(*lease.session));
       }
       if (!visited.failure) {
@@ -296,21 +364,24 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
     const bool tls_broke = visited.failure && visited.failure->clear_may_do;
     if (tls_broke) services_.pool.stop_tls(endpoint);
 
+    const TimePoint over = services_.clock.now();
+    if (!answered) visited.spent += over - begun;
     SessionPool::Experience experience;
     if (used) experience = experience_of(visited.failure, answered, agenda_.complaint(trip));
-    const auto give_back = [this, endpoint, lease, experience](std::function<void(bool)> gone) {
-      services_.pool.give_back(endpoint, lease.session, experience, std::move(gone));
+    const auto give_back = [this, lease, experience](std::function<void(bool)> gone) {
+      services_.pool.give_back(lease, experience, std::move(gone));
     };
     co_await await_value<bool>(give_back);
 
     if (!visited.failure) break;
+    agenda_.spend(trip, services_.clock.now() - over);
     tell(where, visited.failure->what);
     const bool short_of_sockets =
         visited.failure->kind == SessionFailure::Kind::shortage && ++shortages <= most_shortages;
     if (short_of_sockets) co_await pause(shortage_pause);
     const bool died_meanwhile = !lease.fresh && !answered;
     const bool again = pipeline_broke || tls_broke || short_of_sockets || died_meanwhile;
-    if (!again) break;
+    if (!again || agenda_.work(trip) == 0 || time_to_open(trip) <= Duration{0}) break;
   }
   co_return visited;
 }
@@ -331,7 +402,8 @@ asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
     const std::optional<Question> question = agenda_.next_question(trip, view, asked_at);
     if (!question) break;
 
-    const SessionReport report = co_await session.ask(*question, TimePoint::max());
+    const TimePoint due = agenda_.answers_due(trip);
+    const SessionReport report = co_await session.ask(*question, due);
     services_.counts.recipients_asked += report.sent;
     agenda_.on_report(trip, report, services_.clock.now());
     deliver();

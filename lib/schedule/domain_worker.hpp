@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,13 +28,12 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
     Depth depth = Depth::smtp;         // dns or smtp
     IpVersion ip = IpVersion::any;
     std::uint16_t smtp_port = 25;
-    Duration command_timeout = std::chrono::seconds{30};
     std::uint64_t seed = 0;  // of the order among equal exchanges: the same at a retry
   };
 
   /// Both are called on the worker's strand.
   struct Callbacks {
-    std::function<void(std::vector<Settlement>)> on_settled;
+    std::function<void(const std::vector<Settlement>&)> on_settled;
     /// Nothing is left to do; `enqueued` recipients have come so far.
     std::function<void(std::uint64_t enqueued, const DomainMemory&)> on_idle;
   };
@@ -48,7 +48,18 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
  private:
   struct Visit {
     std::optional<SessionFailure> failure;  // absent: the trip need not go on
-    Duration spent{0};                      // at this exchange
+    Duration spent{0};                      // at this exchange, without a word from it
+  };
+
+  /// How a trip has fared so far.
+  struct Search {
+    int tried = 0;      // addresses, and exchanges that have none to try
+    Duration spent{0};  // on the way to a session, or in one without a word
+    AddressSurvey survey;
+    std::string dns_error;
+    std::vector<Whereabouts> last_resorts;  // to be tried once all others have been
+    std::optional<SessionFailure> failure;  // the last one
+    Whereabouts failed_at;
   };
 
   struct Hearing {
@@ -61,6 +72,9 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   void deliver();
   asio::awaitable<void> run(std::shared_ptr<DomainWorker> self);
   asio::awaitable<void> travel(Agenda::Trip trip);
+  asio::awaitable<bool> call_at(Agenda::Trip trip, Whereabouts where, Search& search);
+  bool has_looked_enough(Agenda::Trip trip, const Search& search) const;
+  Duration time_to_open(Agenda::Trip trip) const;
   asio::awaitable<MailRoute> find_route();
   MailRoute order_exchanges(const MxAnswer& answer) const;
   asio::awaitable<AddressAnswer> find_addresses(std::string exchange);
@@ -75,6 +89,7 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   asio::any_io_executor strand_;
   std::unique_ptr<Alarm> alarm_;
   Agenda agenda_;
+  std::set<IpAddress> silent_;  // let us wait in vain for a session on an earlier trip
   bool running_ = false;
   std::uint64_t enqueued_ = 0;
   std::size_t counted_retries_ = 0;  // of counts.waiting_to_retry, so many are this domain's

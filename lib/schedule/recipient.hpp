@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ip.hpp"
+#include "base/time.hpp"
 #include "verdict/judge.hpp"
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct Recipient {
   int attempts = 0;         // trips on which a server was asked about it
   int retries = 0;          // of which after a temporary refusal
   int losses = 0;           // sessions that broke while the server had its RCPT
+  Duration spent{0};        // that the DNS and mail servers took over it
   bool greylisted = false;  // it was, at least once
   bool put_off = false;     // the last refusal was temporary and gave no cause
   bool new_sender = false;  // the null reverse-path was refused: ask with the other one
@@ -38,5 +40,8 @@ struct Settlement {
   Stage stage = Stage::dns;  // how far the look came
   std::string error;         // a sentence for a person; empty: nothing to add
 };
+
+/// A fault of this program's own kept it from being asked, or its answer from being heard.
+Settlement settled_by_our_fault(Recipient recipient);
 
 }  // namespace leadverify

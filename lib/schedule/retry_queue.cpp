@@ -8,18 +8,19 @@ void RetryQueue::add(TimePoint due, Recipient recipient) {
   waiting_.emplace(due, std::move(recipient));
 }
 
-std::vector<Recipient> RetryQueue::take_due(TimePoint now) {
-  std::vector<Recipient> due;
+std::optional<Recipient> RetryQueue::take_due(TimePoint now) {
   while (!waiting_.empty() && waiting_.begin()->first <= now) {
-    Recipient recipient = std::move(waiting_.extract(waiting_.begin()).mapped());
+    const auto first = waiting_.begin();
+    const Recipient& recipient = first->second;
     if (may_follow(recipient)) {
-      followers_.push_back(std::move(recipient));
+      followers_.push_back(recipient);
+      waiting_.erase(first);
       continue;
     }
     if (recipient.greylisted && recipient.id != 0 && !scout_) scout_ = recipient.id;
-    due.push_back(std::move(recipient));
+    return std::move(waiting_.extract(first).mapped());
   }
-  return due;
+  return std::nullopt;
 }
 
 /// The random recipient never follows: others wait for its answer.
@@ -27,22 +28,27 @@ bool RetryQueue::may_follow(const Recipient& recipient) const {
   return scout_ && recipient.greylisted && recipient.id != 0 && recipient.retries < most_retries_;
 }
 
-std::vector<Recipient> RetryQueue::let_follow(const Recipient& recipient) {
+std::deque<Recipient> RetryQueue::let_follow(const Recipient& recipient) {
   if (scout_ != recipient.id) return {};
   scout_.reset();
   return std::exchange(followers_, {});
 }
 
 void RetryQueue::hold_back(const Recipient& recipient, TimePoint due) {
-  for (Recipient& follower : let_follow(recipient)) {
+  if (scout_ != recipient.id) return;
+  for (; !followers_.empty(); followers_.pop_front()) {
+    Recipient follower = followers_.front();
     ++follower.retries;
     waiting_.emplace(due, std::move(follower));
   }
+  scout_.reset();
 }
 
 std::vector<Recipient> RetryQueue::clear() {
-  std::vector<Recipient> all = std::exchange(followers_, {});
-  for (auto& [due, recipient] : std::exchange(waiting_, {})) all.push_back(recipient);
+  std::vector<Recipient> all(followers_.begin(), followers_.end());
+  for (const auto& [due, recipient] : waiting_) all.push_back(recipient);
+  followers_.clear();
+  waiting_.clear();
   scout_.reset();
   return all;
 }

@@ -9,6 +9,7 @@
 #include "schedule/recipient.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <vector>
@@ -22,11 +23,11 @@ class RetryQueue {
 
   void add(TimePoint due, Recipient recipient);
 
-  /// Those whose time has come, and who need not wait for a scout.
-  std::vector<Recipient> take_due(TimePoint now);
+  /// One whose time has come, and who need not wait for a scout; absent: nobody's has.
+  std::optional<Recipient> take_due(TimePoint now);
 
   /// The recipient is answered, or done with: those that follow it if it was the scout.
-  std::vector<Recipient> let_follow(const Recipient& recipient);
+  std::deque<Recipient> let_follow(const Recipient& recipient);
 
   /// The recipient is greylisted again: those that would follow it are to wait until `due` too.
   void hold_back(const Recipient& recipient, TimePoint due);
@@ -48,7 +49,7 @@ class RetryQueue {
   int most_retries_;
   std::multimap<TimePoint, Recipient> waiting_;
   std::optional<std::uint64_t> scout_;  // under way
-  std::vector<Recipient> followers_;    // due, and waiting for what becomes of the scout
+  std::deque<Recipient> followers_;     // due, and waiting for what becomes of the scout
 };
 
 }  // namespace leadverify

@@ -1,6 +1,7 @@
 #include "schedule/session_pool.hpp"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 namespace leadverify {
@@ -15,7 +16,41 @@ bool is_silence(const SessionPool::Experience& experience) {
          experience.failure.stage == Stage::connect;
 }
 
+/// What to tell those who can't be lent a session because this host is short of memory.
+SessionPool::Lease no_session_for_want_of_memory() {
+  SessionFailure failure{.kind = SessionFailure::Kind::shortage, .reply = {}, .what = {}};
+  return {.session = nullptr, .known_failure = std::move(failure)};
+}
+
 }  // namespace
+
+/// The right to one session with an exchange.
+class SessionPool::Slot {
+ public:
+  Slot(std::weak_ptr<SessionPool*> pool, const Endpoint& exchange)
+      : pool_(std::move(pool)), exchange_(exchange) {}
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+
+  /// Who held it last has lost it on the way, by a fault of ours; or the pool is gone.
+  ~Slot() {
+    const auto pool = pool_.lock();
+    if (free_ || !pool) return;
+    asio::post((*pool)->strand_, [&pool = **pool, exchange = exchange_] {
+      pool.release(exchange);
+      pool.lend_what_may_be_opened();
+    });
+  }
+
+  const Endpoint& exchange() const { return exchange_; }
+
+ private:
+  friend class SessionPool;
+
+  std::weak_ptr<SessionPool*> pool_;
+  Endpoint exchange_;
+  bool free_ = false;  // on the pool's strand
+};
 
 SessionPool::SessionPool(asio::io_context& context,
                          Network& network,
@@ -40,50 +75,100 @@ void SessionPool::borrow(const Endpoint& exchange,
     if (auto failure = known_failure(exchange)) {
       return lent({.session = nullptr, .known_failure = std::move(failure)});
     }
-    slots_.wait(exchange, ++last_ticket_, work);
-    waiting_.emplace(last_ticket_, Waiting{exchange, std::move(lent)});
-    lend_what_may_be_opened();
+    wait(exchange, work, std::move(lent));
   });
+}
+
+void SessionPool::wait(const Endpoint& exchange,
+                       std::size_t work,
+                       std::function<void(Lease)> lent) {
+  try {
+    waiting_.emplace(++last_ticket_, Waiting{exchange, lent});
+    slots_.wait(exchange, last_ticket_, work);
+  } catch (const std::bad_alloc&) {
+    waiting_.erase(last_ticket_);
+    return lent(no_session_for_want_of_memory());
+  }
+  lend_what_may_be_opened();
 }
 
 void SessionPool::lend_what_may_be_opened() {
   while (const auto ticket = slots_.grant()) {
     const Waiting waiting = std::move(waiting_.extract(*ticket).mapped());
-    Session::Params params = session_;
-    if (no_pipelining_.contains(waiting.exchange)) params.pipelining = false;
-    if (no_tls_.contains(waiting.exchange)) params.starttls = StartTls::never;
     ++open_sessions_;
-    auto session = std::make_shared<Session>(params, network_.make_transport(), clock_);
-    waiting.lent({.session = std::move(session), .fresh = true});
+    waiting.lent(open_for(waiting.exchange));
   }
 }
 
-void SessionPool::give_back(const Endpoint& exchange,
-                            std::shared_ptr<Session> session,
-                            Experience experience,
-                            std::function<void(bool)> gone) {
+/// A session in the slot that was just granted.
+SessionPool::Lease SessionPool::open_for(const Endpoint& exchange) {
+  std::shared_ptr<Slot> slot;
+  try {
+    slot = std::make_shared<Slot>(self_, exchange);
+    Session::Params params = session_;
+    if (no_pipelining_.contains(exchange)) params.pipelining = false;
+    if (no_tls_.contains(exchange)) params.starttls = StartTls::never;
+    auto session = std::make_shared<Session>(params, network_.make_transport(), clock_);
+    return {.session = std::move(session), .slot = std::move(slot), .fresh = true};
+  } catch (const std::bad_alloc&) {
+    // A slot that was made gives itself back.
+    if (!slot) release(exchange);
+    return no_session_for_want_of_memory();
+  }
+}
+
+void SessionPool::give_back(Lease lease, Experience experience, std::function<void(bool)> gone) {
   asio::post(strand_,
              [this,
-              exchange,
-              session = std::move(session),
+              lease = std::move(lease),
               experience = std::move(experience),
               gone = std::move(gone)]() mutable {
-               look_at_ipv6(exchange, experience);
-               suspect_closed_port(exchange, experience);
-               learn(exchange, experience);
-               if (session->can_ask() && session->has_time() && !stopping_) {
-                 if (const auto ticket = slots_.hand_over(exchange)) {
-                   const Waiting next = std::move(waiting_.extract(*ticket).mapped());
-                   gone(true);
-                   return next.lent({.session = std::move(session), .fresh = false});
-                 }
+               try {
+                 look_at_ipv6(lease.slot->exchange(), experience);
+                 suspect_closed_port(lease.slot->exchange(), experience);
+                 learn(lease.slot->exchange(), experience);
+               } catch (const std::bad_alloc&) {
+                 // What others should know of this visit is lost, and no more.
                }
-               asio::co_spawn(strand_,
-                              close(exchange, std::move(session), std::move(gone)),
-                              [](const std::exception_ptr& fault) {
-                                if (fault) std::rethrow_exception(fault);
-                              });
+               if (hand_over(lease)) return gone(true);
+               close(std::move(lease), std::move(gone));
              });
+}
+
+/// Lends the session to the next one who waits for its exchange, if it is still of use.
+bool SessionPool::hand_over(const Lease& lease) {
+  if (!lease.session->can_ask() || !lease.session->has_time() || stopping_) return false;
+  const auto ticket = slots_.hand_over(lease.slot->exchange());
+  if (!ticket) return false;
+  const Waiting next = std::move(waiting_.extract(*ticket).mapped());
+  next.lent({.session = lease.session, .slot = lease.slot, .fresh = false});
+  return true;
+}
+
+void SessionPool::close(Lease lease, std::function<void(bool)> gone) {
+  const auto closed = [this, slot = lease.slot, gone] {
+    slot->free_ = true;
+    release(slot->exchange());
+    gone(false);
+    lend_what_may_be_opened();
+  };
+  try {
+    // Whatever came of the goodbye, the session is gone.
+    asio::co_spawn(strand_,
+                   say_goodbye(std::move(lease.session)),
+                   [closed](const std::exception_ptr&) { closed(); });
+  } catch (const std::bad_alloc&) {
+    closed();
+  }
+}
+
+asio::awaitable<void> SessionPool::say_goodbye(std::shared_ptr<Session> session) {
+  co_await session->quit();
+}
+
+void SessionPool::release(const Endpoint& exchange) {
+  slots_.release(exchange);
+  --open_sessions_;
 }
 
 ExchangeHealth& SessionPool::health(const Endpoint& exchange) {
@@ -173,9 +258,13 @@ void SessionPool::let_rest(const Endpoint& exchange, TimePoint until) {
   slots_.restrict(exchange, 0);
   rests_.emplace(until, exchange);
   if (watching_rests_) return rest_alarm_->ring();
+  start_watching_rests();
+}
+
+void SessionPool::start_watching_rests() {
   watching_rests_ = true;
-  asio::co_spawn(strand_, watch_rests(), [](const std::exception_ptr& fault) {
-    if (fault) std::rethrow_exception(fault);
+  asio::co_spawn(strand_, watch_rests(), [this](const std::exception_ptr& fault) {
+    if (fault) start_watching_rests();
   });
 }
 
@@ -194,17 +283,6 @@ asio::awaitable<void> SessionPool::watch_rests() {
     lend_what_may_be_opened();
   }
   watching_rests_ = false;
-}
-
-asio::awaitable<void> SessionPool::close(Endpoint exchange,
-                                         std::shared_ptr<Session> session,
-                                         std::function<void(bool)> gone) {
-  co_await session->quit();
-  session.reset();
-  slots_.release(exchange);
-  --open_sessions_;
-  gone(false);
-  lend_what_may_be_opened();
 }
 
 void SessionPool::stop_pipelining(const Endpoint& exchange) {

@@ -23,8 +23,11 @@ namespace leadverify {
 
 class SessionPool {
  public:
+  class Slot;
   struct Lease {
     std::shared_ptr<Session> session;                  // absent: no session will come
+    std::shared_ptr<Slot> slot = {};                   // the session's: free again once nobody
+                                                       // holds it, whatever became of the session
     bool fresh = true;                                 // it is yet to be opened
     std::optional<SessionFailure> known_failure = {};  // without a session: what others heard
                                                        // there; absent: the run is stopping
@@ -52,10 +55,7 @@ class SessionPool {
 
   /// Gives a session back that is used by nobody any more. `gone` is called once it is another
   /// domain's (true) or closed (false).
-  void give_back(const Endpoint& exchange,
-                 std::shared_ptr<Session> session,
-                 Experience experience,
-                 std::function<void(bool)> gone);
+  void give_back(Lease lease, Experience experience, std::function<void(bool)> gone);
 
   /// The server at `exchange` takes pipelined commands badly, whatever it offers.
   void stop_pipelining(const Endpoint& exchange);
@@ -71,19 +71,25 @@ class SessionPool {
  private:
   using Strand = asio::strand<asio::io_context::executor_type>;
 
+  void wait(const Endpoint& exchange, std::size_t work, std::function<void(Lease)> lent);
   void lend_what_may_be_opened();
+  Lease open_for(const Endpoint& exchange);
+  bool hand_over(const Lease& lease);
+  void close(Lease lease, std::function<void(bool)> gone);
+  void release(const Endpoint& exchange);
   void learn(const Endpoint& exchange, const Experience& experience);
   std::optional<SessionFailure> known_failure(const Endpoint& exchange) const;
   void tell_known_failure(const Endpoint& exchange);
   void look_at_ipv6(const Endpoint& exchange, const Experience& experience);
   void suspect_closed_port(const Endpoint& exchange, const Experience& experience);
   void let_rest(const Endpoint& exchange, TimePoint until);
+  void start_watching_rests();
   asio::awaitable<void> watch_rests();
   ExchangeHealth& health(const Endpoint& exchange);
-  asio::awaitable<void> close(Endpoint exchange,
-                              std::shared_ptr<Session> session,
-                              std::function<void(bool)> gone);
+  asio::awaitable<void> say_goodbye(std::shared_ptr<Session> session);
 
+  // What outlasts the pool, as suspended coroutines do, finds out here that it is gone.
+  std::shared_ptr<SessionPool*> self_ = std::make_shared<SessionPool*>(this);
   Strand strand_;
   Network& network_;
   Clock& clock_;

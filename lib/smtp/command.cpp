@@ -1,6 +1,6 @@
 #include "smtp/command.hpp"
 
-#include <algorithm>
+#include "base/utf8.hpp"
 
 namespace leadverify {
 namespace {
@@ -21,15 +21,21 @@ std::string_view words(Verb verb) {
   return {};
 }
 
-bool is_control(char c) {
-  const auto octet = static_cast<unsigned char>(c);
-  return octet < 0x20 || octet == 0x7F;
+/// Is `text` UTF-8 without a control character, C1 included?
+bool is_printable(std::string_view text) {
+  while (!text.empty()) {
+    const FirstCharacter first = first_character(text);
+    const char32_t c = first.code_point.value_or(0);
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return false;
+    text.remove_prefix(first.length);
+  }
+  return true;
 }
 
 }  // namespace
 
 std::optional<std::string> write_command(Verb verb, std::string_view argument) {
-  if (std::ranges::any_of(argument, is_control)) return std::nullopt;
+  if (!is_printable(argument)) return std::nullopt;
 
   std::string line(words(verb));
   line += argument;

@@ -15,8 +15,9 @@ enum class Verb : std::uint8_t { ehlo, helo, starttls, mail, rcpt, rset, noop, q
 /// angle brackets, and parameters behind it, for MAIL and RCPT; empty for the others.
 ///
 /// Absent, and nothing to send, where `argument` holds a control character (CR, LF and NUL among
-/// them: a second command could hide behind it) or the line would exceed the 512 octets of
-/// RFC 5321 §4.5.3.1.4.
+/// them: a second command could hide behind it), octets that are not UTF-8, or where the line would
+/// exceed the 512 octets of RFC 5321 §4.5.3.1.4. UTF-8 beyond ASCII is what RFC 6531 allows a
+/// server that offers SMTPUTF8; who asks sees to that.
 std::optional<std::string> write_command(Verb verb, std::string_view argument);
 
 }  // namespace leadverify

@@ -277,7 +277,8 @@ void Dialogue::on_surplus(std::string what) {
   end({.kind = SessionFailure::Kind::garbage,
        .stage = awaiting().value_or(Stage::rcpt),
        .reply = std::nullopt,
-       .what = std::move(what)},
+       .what = std::move(what),
+       .out_of_step = true},
       output_.empty() ? commands_in_write_ : 0);
 }
 

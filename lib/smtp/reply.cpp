@@ -9,6 +9,8 @@ namespace {
 constexpr std::size_t longest_line = 2048;
 constexpr std::size_t most_lines = 128;
 constexpr std::size_t most_octets = 64 * 1024;
+// What is kept of a text: a session with hundreds of long-winded servers must not fill the memory.
+constexpr std::size_t longest_text = 4096;
 
 /// The reply code that a line begins with; 0 where it begins with none.
 int leading_code(std::string_view line) {
@@ -93,10 +95,15 @@ bool ReplyReader::take_line(std::string_view line) {
     const std::size_t end = text.find_first_of(" \t");
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
-  if (lines_ > 1) reply_.text += '\n';
+  if (lines_ > 1) keep("\n");
   reply_.code = code;
-  reply_.text += text;
+  keep(text);
   return last;
+}
+
+/// Adds to the reply's text what there is room for.
+void ReplyReader::keep(std::string_view text) {
+  reply_.text += text.substr(0, longest_text - reply_.text.size());
 }
 
 std::optional<ReplyFault> ReplyReader::fault() const {

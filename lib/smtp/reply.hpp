@@ -14,7 +14,8 @@ namespace leadverify {
 struct Reply {
   int code = 0;                            // 200 to 599
   std::optional<EnhancedStatus> enhanced;  // of the last line that has one of the code's class
-  std::string text;  // the lines joined by '\n', without reply codes and enhanced status; any bytes
+  std::string text;  // the lines joined by '\n', without reply codes and enhanced status; any
+                     // bytes; of a longer one the first 4,096
 
   /// 2, 3, 4 or 5: positive completion, positive intermediate, transient and permanent
   /// negative completion (RFC 5321 §4.2.1).
@@ -49,6 +50,7 @@ class ReplyReader {
 
  private:
   bool take_line(std::string_view line);
+  void keep(std::string_view text);
 
   std::string pending_;      // octets not yet looked at
   std::size_t scanned_ = 0;  // of which so many hold no LF

@@ -141,7 +141,8 @@ asio::awaitable<void> Session::listen(Stage stage, TimePoint due) {
   const auto reply = co_await receive(stage, due);
   if (!reply) co_return dialogue_->on_failure(reply.error());
   const bool last = dialogue_->outstanding() == 1;
-  if (!last || !reader_.has_rest() || reply->code == 421) co_return dialogue_->on_reply(*reply);
+  const bool more = last && (reader_.has_rest() || transport_->has_octets());
+  if (!more || reply->code == 421) co_return dialogue_->on_reply(*reply);
 
   const auto unasked = co_await receive(stage, due);
   if (closes(unasked)) dialogue_->on_reply(*reply);

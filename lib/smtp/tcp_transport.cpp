@@ -34,7 +34,8 @@ TransportFault fault_of(const error_code& error, TransportFault otherwise) {
   namespace errc = boost::system::errc;
   if (error == errc::too_many_files_open || error == errc::too_many_files_open_in_system ||
       error == errc::no_buffer_space || error == errc::address_not_available ||
-      error == errc::not_enough_memory || error == errc::address_in_use) {
+      error == errc::not_enough_memory || error == errc::address_in_use ||
+      error == errc::no_space_on_device || error == errc::interrupted) {
     return TransportFault::shortage;
   }
   if (error == errc::timed_out) return TransportFault::timed_out;

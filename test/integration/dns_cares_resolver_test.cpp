@@ -9,6 +9,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 namespace leadverify {
@@ -79,7 +80,7 @@ struct Scene {
 
   asio::io_context io;
   std::vector<std::unique_ptr<LoopbackNameServer>> servers;
-  CaresResolver::Params params = {.timeout = 250ms};
+  CaresResolver::Params params = {.timeout = 250ms, .outage_patience = 0ms};
   std::shared_ptr<CaresResolver> made;
 };
 
@@ -173,6 +174,142 @@ TEST_CASE("a truncated answer is asked for again over TCP", "[dns][cares_resolve
   CHECK(answer.status == DnsStatus::ok);
   CHECK(answer.records.size() == 60);
   CHECK(server.questions().size() == 2);
+  CHECK(scene.comes_to_rest());
+}
+
+TEST_CASE("a truncated answer whose rest never comes fails the lookup", "[dns][cares_resolver]") {
+  Scene scene;
+  const auto& server = scene.serve([&](const Question& question) -> std::optional<DnsOctets> {
+    if (question.over_tcp) return std::nullopt;
+    return mx_message().set(0x0200).octets();
+  });
+  const auto begin = steady_clock::now();
+
+  const MxAnswer answer = scene.lookup_mx();
+
+  CHECK(answer.status == DnsStatus::failed);
+  CHECK(server.questions().size() == 4);
+  CHECK(steady_clock::now() - begin < 4s);
+}
+
+TEST_CASE("an answer that is none to the question says nothing of the name",
+          "[dns][cares_resolver]") {
+  using Make = std::function<DnsOctets()>;
+  const auto answer_of = [](const char* name, const char* owner, const char* exchange) {
+    return DnsMessage(name, DnsType::mx)
+        .answer(owner, DnsType::mx, 60, mx_content(10, exchange))
+        .octets();
+  };
+  const std::vector<std::pair<std::string, Make>> examples = {
+      {"another name's", [&] { return answer_of("other.example", "other.example", "mx.test"); }},
+      {"another type's",
+       [&] {
+         return DnsMessage(domain, DnsType::a)
+             .answer(domain, DnsType::a, 60, address_content("192.0.2.1"))
+             .octets();
+       }},
+      {"a question", [&] { return mx_message().clear(0x8000).octets(); }},
+      {"octets", [] { return DnsOctets(40, 0xFF); }},
+      {"too short",
+       [] {
+         return DnsOctets{0, 0, 0x81};
+       }},
+      {"a loop of aliases",
+       [&] {
+         return mx_message()
+             .answer(domain, DnsType::cname, 60, wire_name("b.example"))
+             .answer("b.example", DnsType::cname, 60, wire_name(domain))
+             .octets();
+       }},
+      {"records cut off",
+       [&] {
+         DnsOctets octets = answer_of(domain, domain, "mx.example.org");
+         octets.resize(octets.size() - 5);
+         return octets;
+       }},
+  };
+  for (const auto& [what, make] : examples) {
+    CAPTURE(what);
+    Scene scene;
+    scene.params.timeout = 100ms;
+    scene.serve(always(make()));
+
+    CHECK(scene.lookup_mx().status == DnsStatus::failed);
+  }
+}
+
+TEST_CASE("records of other names in an answer are passed over", "[dns][cares_resolver]") {
+  Scene scene;
+  scene.serve(always(mx_message()
+                         .answer("other.example", DnsType::mx, 60, mx_content(1, "evil.example"))
+                         .answer(domain, DnsType::mx, 60, mx_content(10, "mx.example.org"))
+                         .octets()));
+
+  CHECK(scene.lookup_mx().records == std::vector<MxRecord>{{10, "mx.example.org"}});
+}
+
+TEST_CASE("of a hundred addresses five are used", "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.ip = IpVersion::v4;
+  DnsMessage message("mx.example.org", DnsType::a);
+  for (int i = 1; i <= 100; ++i) {
+    message.answer(
+        "mx.example.org", DnsType::a, 60, address_content("192.0.2." + std::to_string(i)));
+  }
+  scene.serve([&](const Question& question) {
+    return question.over_tcp ? message.octets()
+                             : DnsMessage("mx.example.org", DnsType::a).set(0x0200).octets();
+  });
+
+  CHECK(scene.lookup_addresses("mx.example.org").addresses.size() == 5);
+}
+
+TEST_CASE("in an outage of the DNS questions wait for a server that answers again",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.timeout = 50ms;
+  scene.params.outage_patience = 4s;
+  bool is_up = true;
+  auto& server = scene.serve([&](const Question& question) -> std::optional<DnsOctets> {
+    if (!is_up) return std::nullopt;
+    return DnsMessage(question.name, DnsType::mx)
+        .answer(question.name, DnsType::mx, 60, mx_content(10, "mx.example.org"))
+        .octets();
+  });
+  CHECK(scene.lookup_mx().status == DnsStatus::ok);
+
+  is_up = false;
+  int answered = 0;
+  int failed = 0;
+  for (int i = 0; i < 200; ++i) {
+    scene.resolver().lookup_mx("d" + std::to_string(i) + ".example", [&](const MxAnswer& answer) {
+      ++(answer.status == DnsStatus::ok ? answered : failed);
+    });
+  }
+  scene.io.run_for(1s);
+  CHECK(answered + failed == 0);
+  // Those that were not under way yet, and then one at a time: no storm meets the server's return.
+  CHECK(server.questions().size() < 500);
+
+  is_up = true;
+  scene.run_until([&] { return answered + failed == 200; });
+  CHECK(answered == 200);
+  CHECK(scene.comes_to_rest());
+}
+
+TEST_CASE("an outage that does not end fails the questions, and later ones at once",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.timeout = 20ms;
+  scene.params.outage_patience = 300ms;
+  scene.params.servers = {dead_endpoint()};
+  const auto begin = steady_clock::now();
+
+  CHECK(scene.lookup_mx().status == DnsStatus::failed);
+  CHECK(steady_clock::now() - begin >= 300ms);
+  const auto again = steady_clock::now();
+  CHECK(scene.lookup_mx("other.example").status == DnsStatus::failed);
+  CHECK(steady_clock::now() - again < 250ms);
   CHECK(scene.comes_to_rest());
 }
 

@@ -1,8 +1,8 @@
 // --doctor: the built program, examined in a world where it is well, and where it is not.
 #include "support/program.hpp"
+#include "support/program_in_world.hpp"
 #include "support/records.hpp"
 #include "support/temporary_folder.hpp"
-#include "support/world_call.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -50,7 +50,7 @@ bool says(const Outcome& outcome, std::string health, std::string check, const s
 }
 
 TEST_CASE("a host that is well is told so, check by check", "[program][doctor]") {
-  world::LoopbackWorld world(read(world_where_all_is_well));
+  world::LoopbackWorld world(read_world(world_where_all_is_well));
 
   const Outcome outcome = examine(world, {"--probe-host", "mx.example.test"});
 
@@ -75,7 +75,7 @@ TEST_CASE("a host that is well is told so, check by check", "[program][doctor]")
 }
 
 TEST_CASE("without a host to probe the first domains of a list are tried", "[program][doctor]") {
-  world::LoopbackWorld world(read(world_where_all_is_well));
+  world::LoopbackWorld world(read_world(world_where_all_is_well));
   const TemporaryFolder folder;
   const std::string list =
       folder.write("list.txt", "# mine\nno address\nada@absent.test\nada@example.test\n");
@@ -89,7 +89,7 @@ TEST_CASE("without a host to probe the first domains of a list are tried", "[pro
 }
 
 TEST_CASE("without either nobody is connected to, and that is told", "[program][doctor]") {
-  world::LoopbackWorld world(read(world_where_all_is_well));
+  world::LoopbackWorld world(read_world(world_where_all_is_well));
 
   const Outcome outcome = examine(world);
 
@@ -165,7 +165,8 @@ TEST_CASE("each thing that is wrong is told, and a failure fails the examination
       {"2.0.0.127.dnsbl.test", "3.0.0.127.dnsbl.test", "unknown", "blocklist"},
   }));
   CAPTURE(example.words);
-  world::LoopbackWorld world(read(changed(world_where_all_is_well, example.part, example.words)));
+  world::LoopbackWorld world(
+      read_world(changed(world_where_all_is_well, example.part, example.words)));
 
   const Outcome outcome = examine(world, {"--probe-host", "mx.example.test"});
 
@@ -175,7 +176,7 @@ TEST_CASE("each thing that is wrong is told, and a failure fails the examination
 }
 
 TEST_CASE("with --format jsonl the checks are JSON lines", "[program][doctor]") {
-  world::LoopbackWorld world(read(world_where_all_is_well));
+  world::LoopbackWorld world(read_world(world_where_all_is_well));
 
   const Outcome outcome = examine(world, {"--probe-host", "mx.example.test", "--format", "jsonl"});
 

@@ -1,8 +1,8 @@
 // What the lists say of addresses, and lists of a user's own: the built program.
 #include "support/program.hpp"
+#include "support/program_in_world.hpp"
 #include "support/records.hpp"
 #include "support/temporary_folder.hpp"
-#include "support/world_call.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -75,7 +75,7 @@ TEST_CASE("a duplicate has the flags of the first", "[program][lists]") {
 
 TEST_CASE("what was meant is told where no mail can come, and of slips that wait for mail",
           "[program][lists]") {
-  world::LoopbackWorld world(read(world_of_slips));
+  world::LoopbackWorld world(read_world(world_of_slips));
 
   const Outcome outcome = run_program({.arguments = into(world, {"--catch-all", "off"})},
                                       "ada@gmial.com\nada@hotmsail.com\nada@yahuo.com\n"

@@ -1,7 +1,7 @@
 // A run that ended, however it did, and the next one that takes its file up.
+#include "support/program_in_world.hpp"
 #include "support/staged_list.hpp"
 #include "support/traced.hpp"
-#include "support/world_call.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -138,12 +138,12 @@ TEST_CASE("whatever ends a run, the next one completes its records", "[program][
   const TemporaryFolder folder;
   const std::string all = std::string(first_half) + second_half;
   const Outcome undisturbed = [&] {
-    const world::LoopbackWorld world(read(world_of_endings));
+    const world::LoopbackWorld world(read_world(world_of_endings));
     return run_program({.arguments = patient(world, folder.path("whole"))}, all);
   }();
   REQUIRE(undisturbed.exit_status == 0);
 
-  world::LoopbackWorld world(read(world_of_endings));
+  world::LoopbackWorld world(read_world(world_of_endings));
   Program program({.arguments = patient(world, folder.path("out"), example.options)});
   program.write(first_half);
   if (example.signal != 0) {
@@ -170,7 +170,7 @@ TEST_CASE("whatever ends a run, the next one completes its records", "[program][
 }
 
 TEST_CASE("a run that is killed again and again comes to its end", "[program][resume]") {
-  world::LoopbackWorld world(read(world_of_endings));
+  world::LoopbackWorld world(read_world(world_of_endings));
   const TemporaryFolder folder;
   std::string list;
   for (int number = 0; number < 60; ++number) {

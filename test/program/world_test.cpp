@@ -1,8 +1,8 @@
 // The main job: the built program against the mail world, as a user runs it.
 #include "support/program.hpp"
+#include "support/program_in_world.hpp"
 #include "support/records.hpp"
 #include "support/temporary_folder.hpp"
-#include "support/world_call.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,7 +10,6 @@
 #include <csignal>
 #include <map>
 #include <sstream>
-#include <stdexcept>
 #include <thread>
 
 namespace leadverify {
@@ -54,14 +53,8 @@ domain broken.test
   dns servfail
 )";
 
-std::map<std::string, nlohmann::json> by_address(const Records& records) {
-  std::map<std::string, nlohmann::json> found;
-  for (const nlohmann::json& record : records.results) found[record.at("email")] = record;
-  return found;
-}
-
 TEST_CASE("a list on standard input becomes records and a summary", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program(
       {.arguments = into(world, {"--command-timeout", "1s", "--greylist-delay", "400ms"})},
@@ -109,7 +102,7 @@ TEST_CASE("a list on standard input becomes records and a summary", "[program][w
 }
 
 TEST_CASE("ordered records stand in the order of their lines", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   const std::string list =
       "ada@greylist.test\nada@example.test\nnot an address\nADA@greylist.test\n"
       "grace@example.test\n\nada@null.test\nada@example.test\n";
@@ -132,7 +125,7 @@ TEST_CASE("ordered records stand in the order of their lines", "[program][world]
 }
 
 TEST_CASE("the whole record of a valid recipient", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--summary", "none"})}, "\n<ada@EXAMPLE.test>\n");
@@ -181,7 +174,7 @@ constexpr const char* list_of_providers =
 
 TEST_CASE("providers are named, and those whose word tells nothing are not connected to",
           "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--command-timeout", "500ms"})}, list_of_providers);
@@ -215,7 +208,7 @@ TEST_CASE("providers are named, and those whose word tells nothing are not conne
 }
 
 TEST_CASE("the whole record of a recipient whose provider is not asked", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--summary", "none"})}, "ada@outlook-like.test\n");
@@ -239,7 +232,7 @@ TEST_CASE("the whole record of a recipient whose provider is not asked", "[progr
 }
 
 TEST_CASE("a provider that is asked for by name is asked", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome = run_program(
       {.arguments = into(world, {"--probe-provider", "yahoo", "--probe-provider", "outlook"})},
@@ -252,7 +245,7 @@ TEST_CASE("a provider that is asked for by name is asked", "[program][world]") {
 }
 
 TEST_CASE("the provider is named although no server is to be asked", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--check", "dns"})}, "ada@yahoo-like.test\n");
@@ -263,7 +256,7 @@ TEST_CASE("the provider is named although no server is to be asked", "[program][
 }
 
 TEST_CASE("a provider table of one's own replaces the one that comes along", "[program][world]") {
-  world::LoopbackWorld world(read(world_of_providers));
+  world::LoopbackWorld world(read_world(world_of_providers));
   const TemporaryFolder folder;
   const std::string table = folder.write("providers.txt", "own accepts-all example.test\n");
 
@@ -278,7 +271,7 @@ TEST_CASE("a provider table of one's own replaces the one that comes along", "[p
 }
 
 TEST_CASE("a server that refuses the null sender is asked with the fallback", "[program][world]") {
-  world::LoopbackWorld world(read(R"(
+  world::LoopbackWorld world(read_world(R"(
     domain example.test
       mx 10 mx.example.test
     server mx.example.test 127.12.4.1
@@ -298,7 +291,7 @@ TEST_CASE("a server that refuses the null sender is asked with the fallback", "[
 
 TEST_CASE("several files are read one after another, and named in the records",
           "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   const TemporaryFolder folder;
   const std::string one = folder.write("one.txt", "ada@example.test\n");
   const std::string two = folder.write("two.txt", "# more\ngrace@example.test");
@@ -313,7 +306,7 @@ TEST_CASE("several files are read one after another, and named in the records",
 }
 
 TEST_CASE("without --allow-net nothing that is not public is connected to", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program({.arguments = {"--resolver",
                                                      to_string(world.places().dns),
@@ -328,7 +321,7 @@ TEST_CASE("without --allow-net nothing that is not public is connected to", "[pr
 }
 
 TEST_CASE("records stream out while a slow address is still waited for", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   Program program({.arguments = into(world)});
 
   program.write("ada@silent.test\nada@example.test\n");
@@ -338,7 +331,7 @@ TEST_CASE("records stream out while a slow address is still waited for", "[progr
 }
 
 TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
   const bool to_file = GENERATE(false, true);
   CAPTURE(to_file);
   const TemporaryFolder folder;
@@ -374,7 +367,7 @@ TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "
 
 TEST_CASE("a run that its time does not suffice for says that it is incomplete",
           "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program({.arguments = into(world, {"--max-time", "500ms"})},
                                       "ada@patient.test\nada@example.test\n");
@@ -386,7 +379,7 @@ TEST_CASE("a run that its time does not suffice for says that it is incomplete",
 }
 
 TEST_CASE("the option -v tells what goes wrong on the way", "[program][world]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome = run_program(
       {.arguments = into(world, {"-v", "--command-timeout", "500ms"})}, "ada@silent.test\n");
@@ -404,7 +397,7 @@ TEST_CASE("a name server that is not there makes dns_error, within seconds", "[p
 }
 
 TEST_CASE("a session that no server ends stays within the limits asked for", "[program][world]") {
-  world::LoopbackWorld world(read(R"(
+  world::LoopbackWorld world(read_world(R"(
     template default
       users none
     domain d{1-30}.test
@@ -447,7 +440,7 @@ TEST_CASE("a session that no server ends stays within the limits asked for", "[p
 }
 
 TEST_CASE("--trace writes down every session, and changes no record", "[program][trace]") {
-  world::LoopbackWorld world(read(R"(
+  world::LoopbackWorld world(read_world(R"(
     template default
       users ada
     domain plain.test
@@ -494,7 +487,7 @@ TEST_CASE("--trace writes down every session, and changes no record", "[program]
 
 TEST_CASE("a trace that can't be written leaves the records whole, and ends in exit status 3",
           "[program][trace]") {
-  world::LoopbackWorld world(read(small_world));
+  world::LoopbackWorld world(read_world(small_world));
 
   const Outcome outcome =
       run_program({.arguments = into(world, {"--trace", "/dev/full"})}, "ada@example.test\n");
@@ -506,7 +499,7 @@ TEST_CASE("a trace that can't be written leaves the records whole, and ends in e
 
 TEST_CASE("--source-ip is the address that servers see, and decides the IP version",
           "[program][ip]") {
-  world::LoopbackWorld world(read(R"(
+  world::LoopbackWorld world(read_world(R"(
     domain both.test
       mx 10 mx.both.test
     server mx.both.test 127.12.2.1 ::1

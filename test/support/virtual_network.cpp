@@ -1,5 +1,7 @@
 #include "support/virtual_network.hpp"
 
+#include "support/allocation_faults.hpp"
+
 #include <algorithm>
 #include <deque>
 
@@ -11,30 +13,29 @@ class VirtualTransport final : public Transport {
   VirtualTransport(world::MailWorld& world,
                    FakeClock& clock,
                    VirtualNetwork::Params params,
-                   VirtualNetwork::Open& open)
-      : world_(world), clock_(clock), params_(std::move(params)), open_(open) {}
+                   VirtualNetwork::Open& open,
+                   std::map<IpAddress, std::size_t>& most_read)
+      : world_(world),
+        clock_(clock),
+        params_(std::move(params)),
+        open_(open),
+        most_read_(most_read) {}
   ~VirtualTransport() override { hang_up(); }
   VirtualTransport(const VirtualTransport&) = delete;
   VirtualTransport& operator=(const VirtualTransport&) = delete;
 
   asio::awaitable<std::optional<TransportFault>> connect(Endpoint server, TimePoint due) override {
-    server_ = server.address;
-    ++open_[server.address];
-    world::MailServer::Arrival arrival =
-        world_.connect(server.address, params_.client, clock_.now());
-    if (arrival.door == world::MailServer::Door::refuses) co_return TransportFault::refused;
-    if (arrival.door == world::MailServer::Door::blackhole) {
+    const world::MailServer::Door door = arrive(server);
+    if (door == world::MailServer::Door::refuses) co_return TransportFault::refused;
+    if (door == world::MailServer::Door::blackhole) {
       co_await sleep_until(due);
       co_return TransportFault::timed_out;
     }
-    session_ = std::move(arrival.session);
-    take(session_->on_connect(clock_.now()));
     co_return std::nullopt;
   }
 
   asio::awaitable<std::optional<TransportFault>> write(std::string octets, TimePoint) override {
-    if (!session_ || session_->ended()) co_return std::nullopt;  // as a socket: the next read tells
-    take(session_->on_octets(octets, clock_.now()));
+    send(octets);
     co_return std::nullopt;
   }
 
@@ -52,23 +53,14 @@ class VirtualTransport final : public Transport {
   }
 
   asio::awaitable<Expected<std::string_view, TransportFault>> read(TimePoint due) override {
+    begin();
     while (!arrived()) {
       if (clock_.now() >= due) co_return Unexpected(TransportFault::timed_out);
       const TimePoint next = inbox_.empty() ? due : std::min(inbox_.front().at, due);
       co_await sleep_until(next);
     }
-    world::Output& output = inbox_.front();
-    if (output.octets.empty()) co_return Unexpected(TransportFault::hung_up);
-    const std::size_t length = std::min(params_.piece, output.octets.size());
-    given_ = output.octets.substr(0, length);
-    output.octets.erase(0, length);
-    const bool goes_on =
-        output.end == world::Output::End::keep || output.end == world::Output::End::secure;
-    if (output.octets.empty() && goes_on) {
-      awaits_handshake_ = output.end == world::Output::End::secure;
-      inbox_.pop_front();
-    }
-    co_return std::string_view(given_);
+    if (inbox_.front().octets.empty()) co_return Unexpected(TransportFault::hung_up);
+    co_return take_piece();
   }
 
   bool has_octets() override { return arrived() && !inbox_.front().octets.empty(); }
@@ -78,6 +70,45 @@ class VirtualTransport final : public Transport {
   void close() override { hang_up(); }
 
  private:
+  void begin() const {
+    if (params_.before_each) params_.before_each();
+  }
+
+  world::MailServer::Door arrive(const Endpoint& server) {
+    begin();
+    const FaultShelter shelter;
+    server_ = server.address;
+    ++open_[server.address];
+    auto arrival = world_.connect(server.address, params_.client, clock_.now());
+    session_ = std::move(arrival.session);
+    if (session_) take(session_->on_connect(clock_.now()));
+    return arrival.door;
+  }
+
+  void send(std::string_view octets) {
+    begin();
+    const FaultShelter shelter;
+    if (!session_ || session_->ended()) return;  // as a socket: the next read tells
+    take(session_->on_octets(octets, clock_.now()));
+  }
+
+  std::string_view take_piece() {
+    const FaultShelter shelter;
+    world::Output& output = inbox_.front();
+    const std::size_t length = std::min(params_.piece, output.octets.size());
+    given_ = output.octets.substr(0, length);
+    output.octets.erase(0, length);
+    const bool goes_on =
+        output.end == world::Output::End::keep || output.end == world::Output::End::secure;
+    if (output.octets.empty() && goes_on) {
+      awaits_handshake_ = output.end == world::Output::End::secure;
+      inbox_.pop_front();
+    }
+    read_ += length;
+    if (server_) most_read_[*server_] = std::max(most_read_[*server_], read_);
+    return given_;
+  }
+
   void take(world::Outputs outputs) {
     inbox_.insert(
         inbox_.end(), std::move_iterator(outputs.begin()), std::move_iterator(outputs.end()));
@@ -103,6 +134,8 @@ class VirtualTransport final : public Transport {
   FakeClock& clock_;
   VirtualNetwork::Params params_;
   VirtualNetwork::Open& open_;
+  std::map<IpAddress, std::size_t>& most_read_;
+  std::size_t read_ = 0;             // octets so far
   std::optional<IpAddress> server_;  // once connected
   std::unique_ptr<world::ServerSession> session_;
   std::deque<world::Output> inbox_;
@@ -113,15 +146,33 @@ class VirtualTransport final : public Transport {
 }  // namespace
 
 std::unique_ptr<Transport> VirtualNetwork::make_transport() {
-  return std::make_unique<VirtualTransport>(world_, clock_, params_, open_);
+  return std::make_unique<VirtualTransport>(world_, clock_, params_, open_, most_read_);
 }
 
 void VirtualResolver::lookup_mx(const std::string& domain, MxDone done) {
-  asio::post(context_, [this, domain, done = std::move(done)] { done(world_.mx(domain)); });
+  answer_later(domain, [this, domain, done = std::move(done)] {
+    const FaultShelter shelter;
+    done(world_.mx(domain));
+  });
 }
 
 void VirtualResolver::lookup_addresses(const std::string& host, AddressDone done) {
-  asio::post(context_, [this, host, done = std::move(done)] { done(world_.addresses(host)); });
+  answer_later(host, [this, host, done = std::move(done)] {
+    const FaultShelter shelter;
+    done(world_.addresses(host));
+  });
+}
+
+void VirtualResolver::answer_later(const std::string& name, std::function<void()> answer) {
+  const FaultShelter shelter;
+  const Duration time = world_.names().time_to_answer(name, most_time_);
+  asio::co_spawn(context_, wait_for(time), [answer = std::move(answer)](const auto&) { answer(); });
+}
+
+asio::awaitable<void> VirtualResolver::wait_for(Duration time) {
+  const asio::any_io_executor executor = co_await asio::this_coro::executor;
+  const std::unique_ptr<Alarm> alarm = clock_.make_alarm(executor);
+  co_await alarm->wait_until(clock_.now() + time);
 }
 
 ResolverCounts VirtualResolver::counts() const {

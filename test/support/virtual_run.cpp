@@ -1,5 +1,7 @@
 #include "support/virtual_run.hpp"
 
+#include "support/allocation_faults.hpp"
+
 #include <stdexcept>
 
 namespace leadverify {
@@ -38,7 +40,7 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
       providers_(read_providers(options_)),
       network_(world_, clock_, std::move(network)),
       resolver_(context_.get_executor(),
-                std::make_shared<VirtualResolver>(context_, world_),
+                std::make_shared<VirtualResolver>(context_, clock_, world_),
                 clock_,
                 options_.mx_ttl),
       pool_(context_,
@@ -59,6 +61,7 @@ VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork:
           options_,
           {.seed = 7, .begun = std::chrono::sys_seconds(std::chrono::seconds(1'700'000'000))},
           [this](Settlement settlement) {
+            const FaultShelter shelter;
             const std::string address = settlement.recipient.address;
             if (settled_.contains(address)) throw std::logic_error("settled twice");
             settled_[address] = {std::move(settlement), elapsed()};

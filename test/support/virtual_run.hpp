@@ -43,6 +43,8 @@ class VirtualRun {
   std::size_t size() const { return settled_.size(); }
 
   const VirtualNetwork::Open& open_connections() const { return network_.open(); }
+  const std::map<IpAddress, std::size_t>& most_read() const { return network_.most_read(); }
+  int open_sessions() const { return pool_.open_sessions(); }
   const world::Counts& seen() const { return world_.counts(); }
   void interrupt() { dispatcher_.interrupt(); }
   Duration elapsed() const { return clock_.now() - TimePoint{}; }

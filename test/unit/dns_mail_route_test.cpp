@@ -100,8 +100,16 @@ TEST_CASE("ten exchanges are enough", "[dns][mail_route]") {
   const MailRoute result = route(answer_with(records));
 
   REQUIRE(result.exchanges.size() == 10);
+  CHECK(result.has_more);
   CHECK(result.exchanges.front() == "mx1.example.org");
   CHECK(result.exchanges.back() == "mx10.example.org");
+}
+
+TEST_CASE("ten exchanges and names that are no hosts are not more than ten", "[dns][mail_route]") {
+  std::vector<MxRecord> records = {{1, "127.0.0.1"}, {20, "mx1.example.org"}, {20, "localhost"}};
+  for (int i = 1; i <= 10; ++i) records.push_back({10, "mx" + std::to_string(i) + ".example.org"});
+
+  CHECK_FALSE(route(answer_with(records)).has_more);
 }
 
 TEST_CASE("exchanges of equal preference share the load", "[dns][mail_route]") {

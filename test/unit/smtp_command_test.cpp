@@ -28,11 +28,12 @@ TEST_CASE("each command is one line that ends with CRLF", "[smtp][command]") {
   CHECK(write_command(example.verb, example.argument) == example.line);
 }
 
-TEST_CASE("an argument with a control character in it is never sent", "[smtp][command]") {
+TEST_CASE("an argument with a control character or half a character in it is never sent",
+          "[smtp][command]") {
   const auto verb = GENERATE(Verb::ehlo, Verb::helo, Verb::mail, Verb::rcpt);
   for (int octet = 0; octet < 256; ++octet) {
     CAPTURE(octet);
-    const bool control = octet < 0x20 || octet == 0x7F;
+    const bool control = octet < 0x20 || octet >= 0x7F;
     const std::string inside = std::string("<a") + static_cast<char>(octet) + "b@example.org>";
     const std::string at_the_end = "<a@example.org>" + std::string(1, static_cast<char>(octet));
 
@@ -47,6 +48,9 @@ TEST_CASE("no command hides behind another", "[smtp][command]") {
       "<a@example.org>\nDATA",
       "<a@example.org>\rDATA",
       "<\"a\r\nDATA\r\n\"@example.org>",
+      "<a\u0085DATA@example.org>",
+      "<a\xE0\x80\x8A"
+      "DATA@example.org>",
   }));
 
   CHECK_FALSE(write_command(Verb::rcpt, trick));

@@ -209,6 +209,20 @@ TEST_CASE("a reply has at most 64 KiB", "[smtp][reply]") {
   CHECK(hear({whole, whole, whole}).replies.size() == 3);
 }
 
+TEST_CASE("of a long text the first 4 KiB are kept, and the code of its end", "[smtp][reply]") {
+  std::string octets;
+  for (int i = 0; i < 60; ++i) octets += "550-" + std::string(1000, 'x') + "\r\n";
+  octets += "550 5.1.1 the end\r\n";
+
+  const Heard heard = hear({octets});
+
+  REQUIRE(heard.replies.size() == 1);
+  CHECK(heard.replies[0].code == 550);
+  CHECK(heard.replies[0].enhanced == EnhancedStatus{5, 1, 1});
+  CHECK(heard.replies[0].text.size() == 4096);
+  CHECK_FALSE(heard.rest);
+}
+
 TEST_CASE("a server that never ends costs no memory", "[smtp][reply]") {
   const auto segment = GENERATE(values<std::string>({
       std::string(4096, 'x'),

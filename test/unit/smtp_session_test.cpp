@@ -101,6 +101,19 @@ TEST_CASE("a session is opened, asks, and says goodbye", "[smtp][session]") {
   CHECK_FALSE(scene.session->can_ask());
 }
 
+TEST_CASE("a reply that is there before anything was asked for it spoils the answer before",
+          "[smtp][session]") {
+  Scene scene;
+  scene.server.say(greeting).say(plain_offers);
+  scene.server.say("250 Ok\r\n").say("250 2.1.5 Ok\r\n").blurt("550 5.1.1 no\r\n");
+  REQUIRE_FALSE(scene.open());
+
+  const SessionReport report = scene.ask({"ada"});
+
+  CHECK(brief(report) == "- garbage");
+  CHECK(report.failure->out_of_step);
+}
+
 TEST_CASE("a client without a name says its address", "[smtp][session]") {
   struct Example {
     std::string address;

@@ -115,6 +115,14 @@ Expected<Step, std::string> read_step(std::string_view text) {
     step.text = verb == "garbage" ? std::string(garbage) : *octets;
     return step;
   }
+  if (verb == "flood") {
+    step.kind = Kind::octets;
+    const auto times = read_number(words.take());
+    const auto octets = unescape(words.rest());
+    if (!times || !octets) return fault("after 'flood' come a number and octets");
+    for (std::size_t i = 0; i < *times; ++i) step.text += *octets;
+    return step;
+  }
   if (verb == "drip") {
     step.kind = Kind::drip;
     return read_spaced_line(std::move(step), words);

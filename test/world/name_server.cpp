@@ -140,6 +140,16 @@ AddressAnswer NameServer::addresses(const std::string& host) {
   return *whole;
 }
 
+Duration NameServer::time_to_answer(const std::string& name, Duration most) const {
+  const auto known = script_.names.find(lower_case(name));
+  if (known == script_.names.end()) return Duration{0};
+  const auto is_silent = [](const DnsManner& manner) {
+    return manner.kind == DnsManner::Kind::silent && manner.first == 0;
+  };
+  if (std::ranges::any_of(known->second.manners, is_silent)) return most;
+  return std::min(known->second.latency, most);
+}
+
 std::vector<IpAddress> NameServer::find_addresses(const std::string& host) const {
   std::vector<IpAddress> addresses;
   for (const std::uint16_t type : {dns_type::aaaa, dns_type::a}) {

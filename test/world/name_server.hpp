@@ -36,6 +36,9 @@ class NameServer {
   /// Both families, v6 first.
   AddressAnswer addresses(const std::string& host);
 
+  /// How long the one who asks for `name` waits; `most` where the question stays without an answer.
+  Duration time_to_answer(const std::string& name, Duration most) const;
+
   /// The addresses that `host` leads to, CNAMEs followed; nothing is counted.
   std::vector<IpAddress> find_addresses(const std::string& host) const;
 

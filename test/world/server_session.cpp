@@ -1,5 +1,6 @@
 #include "world/server_session.hpp"
 
+#include "world/acts.hpp"
 #include "world/commands.hpp"
 #include "world/mail_server.hpp"
 
@@ -340,7 +341,7 @@ int ServerSession::carry_out(const Rule& rule, const std::string& usual) {
   int code = 0;
   for (const Step& step : rule.steps) {
     due_ += step.wait;
-    code = carry_out(step, usual);
+    if (const int said = carry_out(step, usual); said != 0) code = said;
     if (ended_ || deaf_) break;
   }
   return code;
@@ -350,7 +351,9 @@ int ServerSession::carry_out(const Step& step, const std::string& usual) {
   switch (step.kind) {
     case Step::Kind::line: return say(fill_in(step.text));
     case Step::Kind::usual: return usual.empty() ? 0 : say(usual);
-    case Step::Kind::octets: put(step.text); return 0;
+    case Step::Kind::octets:
+      put(step.text);
+      return is_reply_line(step.text) ? code_of(step.text) : 0;
     case Step::Kind::drip:
       for (const char octet : fill_in(step.text) + "\r\n") {
         due_ += step.pause;

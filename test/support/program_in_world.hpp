@@ -1,8 +1,10 @@
-// The options that lead the built program into a mail world.
+// The built program, led into a mail world.
 #pragma once
 
+#include "support/records.hpp"
 #include "world/loopback_front.hpp"
 
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -10,13 +12,13 @@
 
 namespace leadverify {
 
-inline world::Script read(std::string_view text) {
+inline world::Script read_world(std::string_view text) {
   auto script = world::read_script(text);
   if (!script) throw std::invalid_argument(to_string(script.error()));
   return *std::move(script);
 }
 
-/// Those for `world`, and `more` behind them.
+/// The options that lead the program into `world`, and `more`.
 inline std::vector<std::string> into(const world::LoopbackWorld& world,
                                      const std::vector<std::string>& more = {}) {
   std::vector<std::string> arguments = {"--resolver",
@@ -29,6 +31,12 @@ inline std::vector<std::string> into(const world::LoopbackWorld& world,
                                         "probe.example.net"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
+}
+
+inline std::map<std::string, nlohmann::json> by_address(const Records& records) {
+  std::map<std::string, nlohmann::json> found;
+  for (const nlohmann::json& record : records.results) found[record.at("email")] = record;
+  return found;
 }
 
 }  // namespace leadverify
