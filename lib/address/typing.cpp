@@ -52,7 +52,8 @@ using Row = std::array<int, longest + 1>;
 }  // namespace
 
 int typing_distance(std::string_view typed, std::string_view meant, int most) {
-  const auto [shorter, longer] = std::minmax(typed.size(), meant.size());
+  const std::size_t shorter = std::min(typed.size(), meant.size());
+  const std::size_t longer = std::max(typed.size(), meant.size());
   if (longer > longest || longer - shorter > static_cast<std::size_t>(most)) return most + 1;
 
   // Damerau's distance over neighbours (optimal string alignment), row by row; a row is the typed
