@@ -344,8 +344,8 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
     if (used) {
       if (lease.fresh) {
         ++services_.counts.connections;
-        // Another try in the clear has a time of its own.
-        const Duration rest = std::max(patience - visited.spent, params_.command_timeout / 2);
+        // Another try, in the clear, has some time of its own.
+        const Duration rest = std::max(patience - visited.spent, patience / 2);
         const TimePoint due = begun + std::min(rest, time_to_open(trip));
         visited.failure = co_await lease.session->open(endpoint, where.exchange, due);
         agenda_.spend(trip, services_.clock.now() - begun);

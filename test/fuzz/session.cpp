@@ -192,8 +192,8 @@ void run(Octets octets) {
   const std::size_t octets_sent = octets_left(scene.server);
   const TimePoint begun = scene.clock.now();
 
-  const auto opened =
-      scene.run(scene.session->open({*IpAddress::parse("192.0.2.1"), 25}, TimePoint::max()));
+  const auto opened = scene.run(scene.session->open(
+      {*IpAddress::parse("192.0.2.1"), 25}, "mx.example.org", TimePoint::max()));
   require(opened.has_value() || scene.server.heard.starts_with("EHLO "), "EHLO opens a session");
   require(scene.clock.now() - begun <=
               scene.longest_time_for(lines_in(scene.server.heard)) + scene.patience.connect_timeout,
