@@ -224,7 +224,7 @@ void ServerSession::answer_starttls() {
   std::string usual = "220 2.0.0 Ready to start TLS";
   if (tls == Server::Tls::off || secured_) usual = "502 5.5.1 STARTTLS is not offered here";
   if (tls == Server::Tls::refused) usual = "454 4.7.0 TLS not available due to local problem";
-  const bool welcome = reply(Event::starttls, usual) == 220;
+  const bool welcome = reply(Event::starttls, usual) == 220 && !ended_ && !deaf_;
   breaks_tls_ = deaf_ || (welcome && tls == Server::Tls::broken);
   if (!welcome || breaks_tls_) return;
   if (tls == Server::Tls::inject) put("250 2.1.5 Ok\r\n");
