@@ -59,10 +59,15 @@ ProviderTable make_providers(const Options& options) {
   return *std::move(made);
 }
 
-Lists make_lists(const Options& options) {
-  auto made = Lists::make(options.lists);
-  if (!made) throw std::invalid_argument(made.error());
-  return *std::move(made);
+/// Those built in are read once for all: they are what costs most of a Verifier's beginning.
+std::shared_ptr<const Lists> make_lists(const Options& options) {
+  const auto read = [](const ListTexts& texts) {
+    auto made = Lists::make(texts);
+    if (!made) throw std::invalid_argument(made.error());
+    return std::make_shared<const Lists>(*std::move(made));
+  };
+  static const std::shared_ptr<const Lists> built_in = read({});
+  return options.lists == ListTexts{} ? built_in : read(options.lists);
 }
 
 Session::Params session_params(const Options& options, TraceSink* trace) {
@@ -403,7 +408,7 @@ class Verifier::Run {
 
   void hand_out(Result& result) {
     result.checked_at = std::chrono::system_clock::now();
-    describe(lists_, result);
+    describe(*lists_, result);
     {
       const std::scoped_lock lock(door_);
       summary_.count(result);
@@ -456,7 +461,7 @@ class Verifier::Run {
   asio::io_context context_;
   Reach reach_;
   ProviderTable providers_;
-  Lists lists_;
+  std::shared_ptr<const Lists> lists_;
   TcpNetwork network_;
   TraceSink trace_;
   std::shared_ptr<CaresResolver> cares_;

@@ -90,7 +90,7 @@ TEST_CASE("a setting does the same wherever it stands", "[program][config]") {
   check_only_syntax(host.run());
 }
 
-TEST_CASE("~/.config is looked into where XDG names no folder", "[program][config]") {
+TEST_CASE("the folder ~/.config is looked into where XDG names no folder", "[program][config]") {
   const TemporaryFolder home;
   std::filesystem::create_directories(home.path(".config/leadverify"));
   home.write(".config/leadverify/config", "check = syntax\nsummary = none\n");

@@ -134,7 +134,7 @@ TEST_CASE("one run's output is the next run's input", "[program][formats]") {
   }
 }
 
-TEST_CASE("--keep carries columns of the input into the records", "[program][formats]") {
+TEST_CASE("the option --keep carries columns of the input into the records", "[program][formats]") {
   const std::string leads = "id,email,name\n1,ada@example.org,Ada\n2,ada@example.org,\"Ada L.\"\n";
 
   const Records some = in_order(check_syntax({"--input-format", "csv", "--keep", "name,1"}, leads));

@@ -439,7 +439,8 @@ TEST_CASE("a session that no server ends stays within the limits asked for", "[p
   for (const auto& [domain, counts] : seen.domains) CHECK(counts.sessions.most <= 1);
 }
 
-TEST_CASE("--trace writes down every session, and changes no record", "[program][trace]") {
+TEST_CASE("the option --trace writes down every session, and changes no record",
+          "[program][trace]") {
   world::LoopbackWorld world(read_world(R"(
     template default
       users ada
@@ -497,7 +498,7 @@ TEST_CASE("a trace that can't be written leaves the records whole, and ends in e
   CHECK(read_records(outcome.output).results.size() == 1);
 }
 
-TEST_CASE("--source-ip is the address that servers see, and decides the IP version",
+TEST_CASE("the option --source-ip gives the address that servers see, and decides the IP version",
           "[program][ip]") {
   world::LoopbackWorld world(read_world(R"(
     domain both.test

@@ -48,7 +48,8 @@ TEST_CASE("the header names the column with the address", "[app][csv]") {
   CHECK(columns_of(example.header).address == example.place);
 }
 
-TEST_CASE("--column names the column letter for letter, in any case, or by number", "[app][csv]") {
+TEST_CASE("the option --column names the column letter for letter, in any case, or by number",
+          "[app][csv]") {
   struct Example {
     std::string column;
     std::size_t place;
