@@ -3,8 +3,10 @@
 #include <leadverify/verifier.hpp>
 
 #include "app/line_source.hpp"
+#include "app/text_line.hpp"
 #include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"
+#include "support/items.hpp"
 
 #include <optional>
 #include <set>
@@ -24,9 +26,12 @@ struct Lines {
   std::uint64_t skipped = 0;
 };
 
+std::string_view without_mark(std::string_view text) {
+  return text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+}
+
 /// What the input has to come to, by the rule alone: blank lines and comments are skipped.
 Lines expected_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   Lines lines;
   for (std::uint64_t number = 1; !text.empty(); ++number) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -61,6 +66,16 @@ void check_cutting(std::string_view text, std::size_t longest) {
     require(whole[i].text == pieces[i].text && whole[i].cut == pieces[i].cut, "nor do their texts");
     require(whole[i].number == i + 1, "lines are counted from 1");
     require(whole[i].text.size() <= longest, "a line is kept to its limit");
+  }
+}
+
+void check_items(std::string_view text, const std::vector<Input>& inputs, std::uint64_t skipped) {
+  const app::Items pieces = app::read_items("list", {}, cut(text));
+  require(pieces.skipped == skipped && pieces.items.size() == inputs.size(),
+          "items hang on no cut");
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    require(app::shown(pieces.items[i]) == app::shown(inputs[i]), "nor does what they say");
+    require(!inputs[i].is_broken && !inputs[i].remark, "each line of text can be read");
   }
 }
 
@@ -100,7 +115,9 @@ void run(Octets octets) {
   require(source.fault().has_value() == utf_16, "only UTF-16 is refused");
   if (utf_16) return;
 
-  const Lines expected = expected_of(text);
+  check_items(without_mark(text), inputs, source.skipped());
+
+  const Lines expected = expected_of(without_mark(text));
   require(source.finished(), "the input is read to its end");
   require(source.octets_read() == text.size(), "all octets are read");
   require(source.skipped() == expected.skipped, "what is skipped is counted");
