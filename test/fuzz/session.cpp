@@ -174,7 +174,7 @@ void check_security(std::string_view heard, StartTls starttls) {
   require(!is_secured || (is_wanted && heard.substr(wanted + 10).starts_with(secured)),
           "the handshake comes right behind STARTTLS");
   const std::string_view clear = heard.substr(0, begun);
-  if (is_wanted || starttls == StartTls::require) {
+  if (is_secured || starttls == StartTls::require) {
     require(clear.find("MAIL ") == std::string_view::npos, "nothing is asked before the handshake");
   }
   if (!is_secured) return;
