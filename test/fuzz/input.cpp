@@ -4,9 +4,9 @@
 
 #include "app/line_source.hpp"
 #include "app/text_line.hpp"
+#include "fuzz/item_promises.hpp"
 #include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"
-#include "support/items.hpp"
 
 #include <optional>
 #include <set>
@@ -69,13 +69,14 @@ void check_cutting(std::string_view text, std::size_t longest) {
   }
 }
 
-void check_items(std::string_view text, const std::vector<Input>& inputs, std::uint64_t skipped) {
-  const app::Items pieces = app::read_items("list", {}, cut(text));
-  require(pieces.skipped == skipped && pieces.items.size() == inputs.size(),
-          "items hang on no cut");
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    require(app::shown(pieces.items[i]) == app::shown(inputs[i]), "nor does what they say");
-    require(!inputs[i].is_broken && !inputs[i].remark, "each line of text can be read");
+void check_items(std::string_view text,
+                 const LineSource& source,
+                 const std::vector<Input>& inputs) {
+  const std::optional<app::Items> read = promised_items({}, text);
+  require(read && read->skipped == source.skipped(), "a text is a text, from wherever it comes");
+  require(shown(*read) == shown(app::Items{.items = inputs}), "and its items are the same");
+  for (const Input& input : inputs) {
+    require(!input.is_broken && !input.remark, "each line of text can be read");
   }
 }
 
@@ -115,7 +116,7 @@ void run(Octets octets) {
   require(source.fault().has_value() == utf_16, "only UTF-16 is refused");
   if (utf_16) return;
 
-  check_items(without_mark(text), inputs, source.skipped());
+  check_items(without_mark(text), source, inputs);
 
   const Lines expected = expected_of(without_mark(text));
   require(source.finished(), "the input is read to its end");

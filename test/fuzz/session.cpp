@@ -38,10 +38,6 @@ constexpr std::size_t longest_reply = 64 * 1024 + 2048 + 128;
 // An endless answer: more than anybody should read.
 constexpr std::size_t endless = 200 * 1024;
 
-unsigned octet_at(std::string_view text, std::size_t index) {
-  return index < text.size() ? static_cast<unsigned char>(text[index]) : 0;
-}
-
 /// A unit is one thing that the server does: its first octet says what, its second how much later,
 /// the others are what it sends.
 void add_move(FakeServer& server, std::string_view unit) {
