@@ -4,6 +4,7 @@
 #include <leadverify/json_line.hpp>
 
 #include "app/csv_rows.hpp"
+#include "app/kept_row.hpp"
 #include "fuzz/item_promises.hpp"
 #include "fuzz/target.hpp"
 
@@ -80,6 +81,25 @@ bool names_delimiter(std::string_view row) {
   return row.size() == 5 && small == "sep=";
 }
 
+/// `text` without what only divides and encloses cells.
+std::string bare(std::string_view text, char delimiter) {
+  std::string bare(text);
+  std::erase_if(bare, [&](char c) { return c == delimiter || c == '"' || c == ' '; });
+  return bare;
+}
+
+/// The cells that are kept, and no other octets, stand in the row in this order.
+void check_kept(const Input& item, std::string_view row, char delimiter) {
+  std::string kept;
+  for (const Row::Value& value : item.row->values) {
+    if (value.text.size() + 3 >= app::longest_kept_value) return;  // it may be cut
+    kept += bare(value.text, delimiter);
+  }
+  if (kept.size() + app::longest_kept_value >= 8 * 1024) return;
+  require(bare(row, delimiter).starts_with(kept), "what is kept stands in the row");
+  require(item.remark || bare(row, delimiter) == kept, "all of a row that is right is kept");
+}
+
 /// Each row that is neither blank nor in front of the others has its item.
 void check_rows(const app::Items& read, std::string_view text, const Dialect& dialect) {
   std::vector<ReferenceRow> rows = rows_of(text, *dialect.delimiter);
@@ -93,6 +113,7 @@ void check_rows(const app::Items& read, std::string_view text, const Dialect& di
   for (std::size_t i = 0; i < rows.size(); ++i) {
     require(read.items[i].line == rows[i].line, "an item has the line on which its row starts");
     require(!rows[i].unclosed || read.items[i].remark, "a quote that is not closed is told");
+    if (dialect.keep.all) check_kept(read.items[i], rows[i].text, *dialect.delimiter);
   }
 }
 
