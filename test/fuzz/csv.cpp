@@ -172,7 +172,8 @@ Dialect dialect_of(std::string_view head) {
   if ((ways & 2) != 0) dialect.column = "2";
   if ((ways & 4) != 0) dialect.keep = {.columns = {"name", "1"}};
   if ((ways & 8) != 0) dialect.keep = {.all = true};
-  if (head.size() > 1) dialect.delimiter = delimiters[octet_at(head, 1) % delimiters.size()];
+  const char delimiter = head.size() > 1 ? head[1] : '\0';
+  if (delimiters.find(delimiter) != std::string_view::npos) dialect.delimiter = delimiter;
   return dialect;
 }
 
