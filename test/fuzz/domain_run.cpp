@@ -53,10 +53,6 @@ constexpr std::string_view domains =
     "domain three.test\n  mx 10 mx2.test\n  mx 10 mx1.test\n"
     "domain everybody.test\n  mx 10 mx2.test\n  users *\n";
 
-unsigned octet_at(std::string_view text, std::size_t index) {
-  return index < text.size() ? static_cast<unsigned char>(text[index]) : 0;
-}
-
 Options options_from(std::string_view head) {
   Options options;
   options.max_connections = 1 + static_cast<int>(octet_at(head, 0) % 6);

@@ -3,6 +3,8 @@
 #include <leadverify/verifier.hpp>
 
 #include "app/line_source.hpp"
+#include "app/text_line.hpp"
+#include "fuzz/item_promises.hpp"
 #include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"
 
@@ -24,9 +26,12 @@ struct Lines {
   std::uint64_t skipped = 0;
 };
 
+std::string_view without_mark(std::string_view text) {
+  return text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+}
+
 /// What the input has to come to, by the rule alone: blank lines and comments are skipped.
 Lines expected_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   Lines lines;
   for (std::uint64_t number = 1; !text.empty(); ++number) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -61,6 +66,17 @@ void check_cutting(std::string_view text, std::size_t longest) {
     require(whole[i].text == pieces[i].text && whole[i].cut == pieces[i].cut, "nor do their texts");
     require(whole[i].number == i + 1, "lines are counted from 1");
     require(whole[i].text.size() <= longest, "a line is kept to its limit");
+  }
+}
+
+void check_items(std::string_view text,
+                 const LineSource& source,
+                 const std::vector<Input>& inputs) {
+  const std::optional<app::Items> read = promised_items({}, text);
+  require(read && read->skipped == source.skipped(), "a text is a text, from wherever it comes");
+  require(shown(*read) == shown(app::Items{.items = inputs}), "and its items are the same");
+  for (const Input& input : inputs) {
+    require(!input.is_broken && !input.remark, "each line of text can be read");
   }
 }
 
@@ -100,7 +116,9 @@ void run(Octets octets) {
   require(source.fault().has_value() == utf_16, "only UTF-16 is refused");
   if (utf_16) return;
 
-  const Lines expected = expected_of(text);
+  check_items(without_mark(text), source, inputs);
+
+  const Lines expected = expected_of(without_mark(text));
   require(source.finished(), "the input is read to its end");
   require(source.octets_read() == text.size(), "all octets are read");
   require(source.skipped() == expected.skipped, "what is skipped is counted");

@@ -51,6 +51,10 @@ std::string_view unit_at(const std::vector<std::string_view>& units, std::size_t
   return index < units.size() ? units[index] : std::string_view();
 }
 
+unsigned octet_at(std::string_view text, std::size_t index) {
+  return index < text.size() ? static_cast<unsigned char>(text[index]) : 0;
+}
+
 std::vector<std::string_view> cut(std::string_view text) {
   std::uint32_t seed = 1;
   for (const char c : text) seed = seed * 31 + static_cast<unsigned char>(c);

@@ -41,6 +41,9 @@ std::vector<std::string_view> split_units(std::string_view text, std::size_t mos
 /// The `index`th of `units`; empty where there are not so many.
 std::string_view unit_at(const std::vector<std::string_view>& units, std::size_t index);
 
+/// The number that the `index`th octet of `text` is; 0 where there are not so many.
+unsigned octet_at(std::string_view text, std::size_t index);
+
 /// `text` cut into pieces of 1 to 16 octets, in a way that follows from the text itself.
 std::vector<std::string_view> cut(std::string_view text);
 

@@ -14,17 +14,14 @@ struct Items {
   std::uint64_t skipped = 0;
 };
 
-/// What `file`, which holds `text` and is written in `dialect`, holds item by item; it comes in
-/// pieces of `piece` octets.
+/// What `file`, which holds `pieces` one after the other and is written in `dialect`, holds item by
+/// item.
 inline Items read_items(const std::string& file,
                         const Dialect& dialect,
-                        std::string_view text,
-                        std::size_t piece = std::string_view::npos) {
+                        const std::vector<std::string_view>& pieces) {
   const std::unique_ptr<ItemReader> reader = make_item_reader(file, dialect);
   Items read;
-  while (!text.empty()) {
-    std::string_view octets = text.substr(0, piece);
-    text.remove_prefix(octets.size());
+  for (std::string_view octets : pieces) {
     while (!octets.empty()) {
       if (auto item = reader->next(octets)) read.items.push_back(*std::move(item));
     }
@@ -32,6 +29,19 @@ inline Items read_items(const std::string& file,
   while (auto item = reader->last()) read.items.push_back(*std::move(item));
   read.skipped = reader->skipped();
   return read;
+}
+
+/// The same of `text`, which comes in pieces of `piece` octets.
+inline Items read_items(const std::string& file,
+                        const Dialect& dialect,
+                        std::string_view text,
+                        std::size_t piece = std::string_view::npos) {
+  std::vector<std::string_view> pieces;
+  while (!text.empty()) {
+    pieces.push_back(text.substr(0, piece));
+    text.remove_prefix(pieces.back().size());
+  }
+  return read_items(file, dialect, pieces);
 }
 
 inline std::vector<std::string> texts(const Items& read) {
