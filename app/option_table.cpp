@@ -390,7 +390,7 @@ constexpr std::array entries = {
         .group = "Output",
         .name = "resume",
         .text = "keep the finished records that an ended run left in the FILE of -o, and do the "
-                "rest of the same input",
+                "rest of the same input; for JSON lines alone",
         .apply = [](Settings& settings, const Value&) { settings.resume = true; },
     },
     OptionEntry{
