@@ -15,13 +15,13 @@ constexpr std::size_t text_column = 29;
 constexpr std::string_view usage = "usage: leadverify [OPTIONS] [FILE]...\n";
 
 constexpr std::string_view closing =
-    "Durations take a unit: 500ms, 45s, 5m15s, 1h. The results are JSON, one object\n"
-    "a line, and a summary is the last one.\n"
+    "Durations take a unit: 500ms, 45s, 5m15s, 1h. Results are JSON lines unless\n"
+    "--format says otherwise, and a summary is the last one.\n"
     "\n"
     "Exit status: 0 complete, whatever the verdicts; 2 usage or configuration;\n"
     "3 input not readable or output not writable; 4 --doctor found a failure;\n"
-    "75 ended by --max-time; 130 and 143 ended by SIGINT and SIGTERM, of which a\n"
-    "second one ends the run at once.\n";
+    "75 ended by --max-time; 130, 143 and 129 ended by SIGINT, SIGTERM and SIGHUP,\n"
+    "of which a second one ends the run at once.\n";
 
 std::string examples() {
   std::size_t width = 0;

@@ -55,9 +55,10 @@ constexpr std::array entries = {
         .name = "input-format",
         .argument = "auto|text|csv|jsonl",
         .standard = "auto",
-        .text = "text: one address a line; blank lines and lines that start with # are skipped. "
-                "jsonl: an object or a string a line. auto goes by the file's name: .csv, .tsv, "
-                ".jsonl, .ndjson, else text",
+        .text =
+            "text: one address a line; blank lines and lines that start with # are skipped. csv: a "
+            "row for each address. jsonl: an object or a string a line. auto: by the file's "
+            "name, .csv, .tsv, .jsonl, .ndjson, else text",
         .apply =
             [](Settings& settings, const Value& value) {
               settings.dialect.format = value.choice<InputFormat>({{"auto", InputFormat::by_name},
@@ -120,6 +121,35 @@ constexpr std::array entries = {
             },
     },
     OptionEntry{
+        .group = "Checks",
+        .name = "probe-provider",
+        .argument = "NAME",
+        .text = "ask a provider that is otherwise not asked, since it accepts every recipient or "
+                "does not want the question; may be repeated",
+        .repeatable = true,
+        .apply =
+            [](Settings& settings, const Value& value) {
+              settings.options.probe_providers.push_back(value.word());
+            },
+    },
+    OptionEntry{
+        .group = "Checks",
+        .name = "providers",
+        .argument = "FILE",
+        .text = "a table of providers in the place of the built-in one",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.provider_file = value.word(); },
+    },
+    OptionEntry{
+        .group = "Checks",
+        .name = "lists",
+        .argument = "DIR",
+        .text = "disposable.txt, free.txt, role.txt and typos.txt of DIR, or those of them that "
+                "are there, in the place of the built-in lists",
+        .apply = [](Settings& settings,
+                    const Value& value) { settings.list_folder = value.word(); },
+    },
+    OptionEntry{
         .group = "Identity",
         .name = "helo",
         .argument = "FQDN",
@@ -155,35 +185,6 @@ constexpr std::array entries = {
                 "asked then",
         .apply = [](Settings& settings,
                     const Value& value) { settings.options.source_ip = value.word(); },
-    },
-    OptionEntry{
-        .group = "Providers",
-        .name = "probe-provider",
-        .argument = "NAME",
-        .text = "ask a provider that is otherwise not asked, since it accepts every recipient or "
-                "does not want the question; may be repeated",
-        .repeatable = true,
-        .apply =
-            [](Settings& settings, const Value& value) {
-              settings.options.probe_providers.push_back(value.word());
-            },
-    },
-    OptionEntry{
-        .group = "Providers",
-        .name = "providers",
-        .argument = "FILE",
-        .text = "a table of providers in the place of the built-in one",
-        .apply = [](Settings& settings,
-                    const Value& value) { settings.provider_file = value.word(); },
-    },
-    OptionEntry{
-        .group = "Lists",
-        .name = "lists",
-        .argument = "DIR",
-        .text = "disposable.txt, free.txt, role.txt and typos.txt of DIR, or those of them that "
-                "are there, in the place of the built-in lists",
-        .apply = [](Settings& settings,
-                    const Value& value) { settings.list_folder = value.word(); },
     },
     OptionEntry{
         .group = "Network",
@@ -389,7 +390,7 @@ constexpr std::array entries = {
         .group = "Output",
         .name = "resume",
         .text = "keep the finished records that an ended run left in the FILE of -o, and do the "
-                "rest of the same input",
+                "rest of the same input; for JSON lines alone",
         .apply = [](Settings& settings, const Value&) { settings.resume = true; },
     },
     OptionEntry{
@@ -438,8 +439,8 @@ constexpr std::array entries = {
         .name = "progress",
         .argument = "auto|bar|plain|none",
         .standard = "auto",
-        .text = "how standard error shows the progress; auto is a bar on a terminal, else "
-                "nothing; plain is a line every 10 seconds",
+        .text = "how standard error shows the progress; auto: a bar on a terminal, else nothing; "
+                "plain: a line every 10 seconds",
         .apply =
             [](Settings& settings, const Value& value) {
               settings.progress = value.choice<ProgressStyle>({{"auto", ProgressStyle::by_terminal},

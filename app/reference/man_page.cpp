@@ -31,7 +31,11 @@ It asks the DNS and the domain's own mail servers, with the commands EHLO, MAIL
 FROM, RCPT TO and QUIT, and never sends a message.
 .Pp
 On standard output each address gets one line of JSON as soon as its verdict is
-known.
+known, unless
+.Fl -format
+or
+.Fl -ordered
+says otherwise.
 Its
 .Sq status
 is
@@ -121,6 +125,9 @@ complete, whatever the verdicts
 usage or configuration
 .It 3
 an input can't be read, or an output can't be written
+.It 4
+.Fl -doctor
+found a failure
 .It 75
 incomplete: ended by
 .Fl -max-time

@@ -40,6 +40,17 @@ Reach make_reach(const Options& options) {
   return Reach(std::move(allowed));
 }
 
+std::optional<IpAddress> chosen_source(const Options& options) {
+  return options.source_ip ? IpAddress::parse(*options.source_ip) : std::nullopt;
+}
+
+/// The address to connect from decides over which IP version.
+IpVersion version_of(const Options& options) {
+  const std::optional<IpAddress> source = chosen_source(options);
+  if (!source) return options.ip;
+  return source->is_v4() ? IpVersion::v4 : IpVersion::v6;
+}
+
 /// The domains of the first addresses, each once.
 std::vector<std::string> first_domains(const std::vector<std::string>& addresses) {
   std::vector<std::string> domains;
@@ -70,7 +81,9 @@ Examination::Examination(asio::io_context& context,
       params_(std::move(params)),
       tell_(std::move(tell)),
       reach_(make_reach(checkup.options)),
-      network_(context, reach_),
+      source_(chosen_source(checkup.options)),
+      version_(version_of(checkup.options)),
+      network_(context, reach_, source_),
       helo_(checkup.options.helo ? checkup.options.helo : system_helo()) {}
 
 asio::awaitable<void> Examination::run() {
@@ -151,8 +164,7 @@ asio::awaitable<void> Examination::find_exchanges() {
 
 /// Adds the first address of `host`, of the versions that are wanted.
 asio::awaitable<void> Examination::add_target(std::string host, Family family) {
-  const IpVersion wanted = checkup_.options.ip;
-  if (wanted == (family == Family::v4 ? IpVersion::v6 : IpVersion::v4)) co_return;
+  if (version_ == (family == Family::v4 ? IpVersion::v6 : IpVersion::v4)) co_return;
   if (!dns_answers_ || targets_of(family).size() >= most_attempts) co_return;
   const AddressAnswer answer = co_await addresses(host, family);
   if (!answer.addresses.empty()) targets_.push_back(Target{host, answer.addresses.front()});
@@ -167,7 +179,7 @@ std::vector<Examination::Target> Examination::targets_of(Family family) const {
 }
 
 IpAddress::Family Examination::first_family() const {
-  return checkup_.options.ip == IpVersion::v6 ? Family::v6 : Family::v4;
+  return version_ == IpVersion::v6 ? Family::v6 : Family::v4;
 }
 
 // ---- the network ----------------------------------------------------------------------------
@@ -198,7 +210,7 @@ asio::awaitable<Attempt> Examination::attempt(Target target) {
 }
 
 asio::awaitable<void> Examination::look_at_ipv6() {
-  if (checkup_.options.ip != IpVersion::any) co_return;
+  if (version_ != IpVersion::any) co_return;
   const std::optional<IpAddress> source = source_of(Family::v6);
   const std::vector<Target> targets = targets_of(Family::v6);
   std::optional<Attempt> attempted;
@@ -224,6 +236,10 @@ std::optional<IpAddress> Examination::source_of(Family family) {
   asio::ip::udp::socket socket(context_);
   error_code error;
   socket.open(endpoint.protocol(), error);
+  if (!error && source_) {
+    const auto own = asio::ip::make_address(source_->to_string());
+    socket.bind(asio::ip::udp::endpoint(own, 0), error);
+  }
   if (!error) socket.connect(endpoint, error);
   if (error) return std::nullopt;
   const asio::ip::udp::endpoint local = socket.local_endpoint(error);

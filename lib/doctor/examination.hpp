@@ -84,6 +84,8 @@ class Examination {
   std::function<void(Check)> tell_;
   SteadyClock clock_;
   Reach reach_;
+  std::optional<IpAddress> source_;  // that is connected from; absent: the system's choice
+  IpVersion version_;                // of the addresses that are connected to
   TcpNetwork network_;
   std::optional<std::string> helo_;  // absent: this host has no name
   bool dns_answers_ = false;

@@ -175,6 +175,37 @@ TEST_CASE("each thing that is wrong is told, and a failure fails the examination
   CHECK(says(outcome, example.health, example.check, example.found));
 }
 
+TEST_CASE("with --source-ip that address is examined, and is the one that servers see",
+          "[program][doctor]") {
+  const std::string elsewhere =
+      changed(changed(world_where_all_is_well, "domain 1.0.0.127.in", "domain 77.2.12.127.in"),
+              "host probe.example.net 127.0.0.1",
+              "host probe.example.net 127.12.2.77");
+  world::LoopbackWorld world(
+      read_world(changed(elsewhere,
+                         "server mx.example.test 127.12.20.1",
+                         "server mx.example.test 127.12.20.1\n banner 554 Not from {client}")));
+
+  const Outcome outcome = run_program({.arguments = into(world,
+                                                         {"--doctor",
+                                                          "--source-ip",
+                                                          "127.12.2.77",
+                                                          "--dnsbl",
+                                                          "dnsbl.test",
+                                                          "--probe-host",
+                                                          "mx.example.test"})});
+
+  INFO(outcome.output);
+  CHECK(outcome.exit_status == 0);
+  CHECK(outcome.output.find("Not from 127.12.2.77") != std::string::npos);
+  CHECK(says(outcome, "ok", "address", "127.12.2.77: "));
+  CHECK(says(outcome, "ok", "helo_name", "probe.example.net: it leads to 127.12.2.77"));
+  CHECK(says(outcome, "ok", "reverse_dns", "127.12.2.77: it is probe.example.net"));
+  CHECK(says(outcome, "ok", "spf", "probe.example.net: for 127.12.2.77 it says pass"));
+  CHECK(says(outcome, "ok", "blocklist", "dnsbl.test: does not list 127.12.2.77"));
+  CHECK_FALSE(says(outcome, "ok", "ipv6", ""));  // since it is an address of IPv4
+}
+
 TEST_CASE("with --format jsonl the checks are JSON lines", "[program][doctor]") {
   world::LoopbackWorld world(read_world(world_where_all_is_well));
 
