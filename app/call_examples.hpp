@@ -13,11 +13,8 @@ struct CallExample {
 
 inline constexpr std::array call_examples = {
     CallExample{"leadverify -o results.jsonl list.txt", "verify a list of addresses"},
-<<<<<<< HEAD
-=======
     CallExample{"leadverify -o results.jsonl --resume list.txt", "go on where a run ended"},
     CallExample{"leadverify --format csv -o out.csv leads.csv", "read and write CSV"},
->>>>>>> docs2
     CallExample{"grep @example.org list.txt | leadverify", "read standard input"},
     CallExample{"leadverify --check dns list.txt", "ask no mail server"},
     CallExample{"leadverify --doctor --probe-host mx.example.org", "look at this host"},
