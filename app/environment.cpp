@@ -65,6 +65,9 @@ Layer Environment::options() const {
     const Variable given = split(variable);
     const OptionEntry& entry = entry_of(given.name);
     if (given.value.empty()) continue;
+    // Of a variable that is there twice the first one counts, as value() has it.
+    const bool again = std::ranges::find(options, &entry, &GivenOption::entry) != options.end();
+    if (again) continue;
     options.push_back({.entry = &entry,
                        .value = OptionValue(given.name, given.value),
                        .source = Source::variable});

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t longest_bar = 30;
 constexpr std::size_t shortest_bar = 10;
+constexpr std::size_t least_with_bar = 50;  // columns; in fewer the words are worth more
 
 double share_done(const RunStatus& status, std::uint64_t total) {
   if (total == 0) return 1.0;
@@ -47,7 +48,7 @@ std::string left_text(const RunStatus& status) {
     return status.progress.least_left < 1s ? "" : "at least " + to_text(status.progress.least_left);
   }
   constexpr std::chrono::hours a_year{366 * 24};
-  if (by_speed.count() == 0 || by_speed > a_year) return "";
+  if (by_speed < 1s || by_speed > a_year) return "";
   return to_text(std::chrono::seconds(std::llround(by_speed.count())));
 }
 
@@ -130,8 +131,10 @@ std::string status_line(const RunStatus& status, const Look& look) {
 }
 
 std::string bar_line(const RunStatus& status, std::size_t columns, const Look& look) {
-  const Line line = join(parts_of(status), columns, look);
   const std::optional<std::uint64_t> total = status.total();
+  const bool has_room = total && columns >= least_with_bar;
+  const std::size_t for_text = has_room ? columns - shortest_bar - 1 : columns;
+  const Line line = join(parts_of(status), for_text, look);
   if (!total || line.columns + shortest_bar + 1 > columns) return line.text;
   const std::size_t length = std::min(longest_bar, columns - line.columns - 1);
   return bar(share_done(status, *total), length, look) + " " + line.text;

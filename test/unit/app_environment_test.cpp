@@ -42,5 +42,15 @@ TEST_CASE("a LEADVERIFY_ variable of no option is refused by name", "[app][confi
   CHECK(refusal("LEADVERIFY_HELP=yes") == "LEADVERIFY_HELP: --help is for the command line alone");
 }
 
+TEST_CASE("of a variable that is there twice the first one counts", "[app][environment]") {
+  const Environment environment({"LEADVERIFY_SMTP_PORT=2525", "LEADVERIFY_SMTP_PORT=2526"});
+
+  const Layer options = environment.options();
+
+  REQUIRE(options.size() == 1);
+  CHECK(options.front().value.any() == "2525");
+  CHECK(environment.value("LEADVERIFY_SMTP_PORT") == "2525");
+}
+
 }  // namespace
 }  // namespace leadverify::app
