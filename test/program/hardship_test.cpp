@@ -4,7 +4,7 @@
 
 #include "support/program.hpp"
 #include "support/program_in_world.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/traced.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -55,44 +55,36 @@ void check_truthful(const Outcome& outcome, std::size_t most_unknown) {
 TEST_CASE("a system call that fails for want of something is tried again", "[program][hardship]") {
   // strace lets system calls fail: each third socket, the connect after it, and so on.
   const auto fault = GENERATE(values<std::string>({
-      "inject=socket:error=EMFILE:when=3+5",
-      "inject=socket:error=ENFILE:when=4+7",
-      "inject=socket:error=ENOBUFS:when=3+5",
-      "inject=socket:error=ENOMEM:when=3+5",
-      "inject=connect:error=EADDRNOTAVAIL:when=3+5",
-      "inject=connect:error=ENOBUFS:when=4+6",
-      "inject=connect:error=EINTR:when=4+6",
-      "inject=epoll_ctl:error=ENOSPC:when=8+9",
+      "socket:error=EMFILE:when=3+5",
+      "socket:error=ENFILE:when=4+7",
+      "socket:error=ENOBUFS:when=3+5",
+      "socket:error=ENOMEM:when=3+5",
+      "connect:error=EADDRNOTAVAIL:when=3+5",
+      "connect:error=ENOBUFS:when=4+6",
+      "connect:error=EINTR:when=4+6",
+      "epoll_ctl:error=ENOSPC:when=8+9",
   }));
   CAPTURE(fault);
   world::LoopbackWorld world(read_world(calm_world));
-  TemporaryFolder folder;
 
-  const Outcome outcome =
-      run_program({.arguments = into(world),
-                   .under = {"strace", "-f", "-qq", "-o", folder.path("trace"), "-e", fault}},
-                  calm_list());
+  const Outcome outcome = run_program(traced({.arguments = into(world)}, fault, ""), calm_list());
 
   check_truthful(outcome, 2);
 }
 
 TEST_CASE("a network that fails for us at every turn is never a verdict", "[program][hardship]") {
   const auto fault = GENERATE(values<std::string>({
-      "inject=recvmsg,recvfrom:error=EINTR:when=5+5",
-      "inject=sendmsg,sendto:error=EINTR:when=5+5",
-      "inject=recvmsg:error=ENOMEM:when=9+9",
-      "inject=recvmsg:error=ENOBUFS:when=9+9",
-      "inject=sendmsg:error=ENOBUFS:when=9+9",
-      "inject=recvmsg:error=EIO:when=9+9",
+      "recvmsg,recvfrom:error=EINTR:when=5+5",
+      "sendmsg,sendto:error=EINTR:when=5+5",
+      "recvmsg:error=ENOMEM:when=9+9",
+      "recvmsg:error=ENOBUFS:when=9+9",
+      "sendmsg:error=ENOBUFS:when=9+9",
+      "recvmsg:error=EIO:when=9+9",
   }));
   CAPTURE(fault);
   world::LoopbackWorld world(read_world(calm_world));
-  TemporaryFolder folder;
 
-  const Outcome outcome =
-      run_program({.arguments = into(world),
-                   .under = {"strace", "-f", "-qq", "-o", folder.path("trace"), "-e", fault}},
-                  calm_list());
+  const Outcome outcome = run_program(traced({.arguments = into(world)}, fault, ""), calm_list());
 
   check_truthful(outcome, 24);
 }
