@@ -83,8 +83,9 @@ void write_anew(const Descriptor& opened, const std::string& file, const std::ve
   Replacement replacement(file);
   for (const Span& span : kept) copy(opened.number(), replacement.number(), span, file);
   require(::fchmod(replacement.number(), found.st_mode & 07777) == 0, replacement.name());
-  // Only root gives files away; to anybody else it is their own already.
-  static_cast<void>(::fchown(replacement.number(), found.st_uid, found.st_gid));
+  // Only root gives files away: to anybody else it is their own already, and stays so.
+  const int given = ::fchown(replacement.number(), found.st_uid, found.st_gid);
+  static_cast<void>(given);
   sync(replacement.number(), replacement.name());
   require(lock_file(replacement.number()), replacement.name());
   replacement.put_in_place_of(file);
