@@ -226,6 +226,27 @@ TEST_CASE("records in the order of the input stay so over a resume", "[program][
   CHECK(lines == std::vector<int>{2, 3, 5, 6, 7, 8});
 }
 
+TEST_CASE("kept columns and remarks are the same after a resume", "[program][resume]") {
+  const TemporaryFolder folder;
+  const std::string list = folder.write(
+      "list.csv",
+      "id,email\n1,ada@example.test\n2,bob..b@example.test\n3\n4,carl@x.test,9\n5,d@x.test\n");
+  const std::string out = folder.path("out");
+  const Arguments arguments = {
+      "--check", "syntax", "--keep", "all", "--ordered", "--summary", "none", "-o", out, list};
+  REQUIRE(run_program({.arguments = arguments}).exit_status == 0);
+  const std::string whole = folder.read("out");
+  REQUIRE(verdicts(whole).size() == 5);
+  // The last record alone: those before it are still to do, and their rows were read by then.
+  folder.write("out", whole.substr(whole.rfind('\n', whole.size() - 2) + 1));
+
+  Arguments resumed = arguments;
+  resumed.emplace_back("--resume");
+  CHECK(run_program({.arguments = resumed}).exit_status == 0);
+
+  CHECK(verdicts(folder.read("out")) == verdicts(whole));
+}
+
 TEST_CASE("a file that is not there yet is a new one", "[program][resume]") {
   const TemporaryFolder folder;
   const std::string list = folder.write("list", "ada@example.org\n");

@@ -60,6 +60,32 @@ TEST_CASE("the input is read as far as the finished records reach", "[app][gaps]
   CHECK(left_in(gaps) == Lines{2, 7});
 }
 
+TEST_CASE("what an address carries is still there when its turn comes", "[app][gaps]") {
+  Input with_row = input(1);
+  with_row.row = Row{.names = nullptr, .values = {{.text = "17", .is_json = true}}};
+  Input with_remark = input(2);
+  with_remark.remark = "the row has 1 cell";
+  Input broken = input(3);
+  broken.is_broken = true;
+  Source source{{with_row, with_remark, broken, input(4), input(5)}};
+  Gaps gaps = source.gaps();
+  REQUIRE(gaps.take(record_of(input(5))));
+
+  const std::optional<Input> third = gaps.take(record_of(input(3)));
+  const std::optional<Input> first = gaps.take_left();
+  const std::optional<Input> second = gaps.take_left();
+  const std::optional<Input> fourth = gaps.take_left();
+
+  REQUIRE((first && second && third && fourth));
+  REQUIRE(first->row);
+  REQUIRE(first->row->values.size() == 1);
+  CHECK(first->row->values[0].text == "17");
+  CHECK(first->row->values[0].is_json);
+  CHECK(second->remark == "the row has 1 cell");
+  CHECK(third->is_broken);
+  CHECK_FALSE((fourth->row || fourth->remark || fourth->is_broken));
+}
+
 TEST_CASE("where nothing is finished nothing is read", "[app][gaps]") {
   Source source{{input(1)}};
   Gaps gaps = source.gaps();

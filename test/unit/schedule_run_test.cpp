@@ -151,6 +151,25 @@ TEST_CASE("a greylisted recipient is asked again after the delay, while others f
   CHECK(run.seen().recipients.size() == 5);
 }
 
+TEST_CASE("while recipients wait for a retry it is known until when", "[schedule]") {
+  VirtualRun run(R"(
+template default
+  users ada grace
+domain grey.test
+  mx 10 mx.grey.test
+server mx.grey.test 127.1.0.1
+  greylist 40s
+)");
+  run.submit("ada@grey.test");
+  run.run_for(seconds{10});
+
+  CHECK(run.counts().waiting_to_retry == 1);
+  CHECK(run.counts().last_retry.load() - TimePoint{} >= seconds{45});
+  CHECK(run.counts().last_retry.load() - TimePoint{} < seconds{46});
+  run.run();
+  CHECK(run.counts().waiting_to_retry == 0);
+}
+
 TEST_CASE("a recipient that stays greylisted is given up after the retries", "[schedule]") {
   VirtualRun run(R"(
     domain grey.test
