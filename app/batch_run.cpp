@@ -3,8 +3,8 @@
 #include <leadverify/json_line.hpp>
 
 #include "app/exit_status.hpp"
-#include "app/file_trim.hpp"
-#include "app/journal.hpp"
+#include "app/resume/file_trim.hpp"
+#include "app/resume/journal.hpp"
 
 #include <unistd.h>
 

@@ -6,18 +6,18 @@
 
 #include <leadverify/verifier.hpp>
 
-#include "app/descriptor.hpp"
-#include "app/gaps.hpp"
-#include "app/line_source.hpp"
-#include "app/ordered_records.hpp"
-#include "app/output_file.hpp"
-#include "app/rate_gauge.hpp"
-#include "app/record_form.hpp"
-#include "app/record_writer.hpp"
-#include "app/settings.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/input/line_source.hpp"
+#include "app/output/ordered_records.hpp"
+#include "app/output/output_file.hpp"
+#include "app/output/record_form.hpp"
+#include "app/output/record_writer.hpp"
+#include "app/output/trace_file.hpp"
+#include "app/resume/gaps.hpp"
+#include "app/settings/settings.hpp"
 #include "app/signal_watch.hpp"
-#include "app/status_display.hpp"
-#include "app/trace_file.hpp"
+#include "app/terminal/rate_gauge.hpp"
+#include "app/terminal/status_display.hpp"
 
 #include <atomic>
 #include <chrono>

@@ -1,11 +1,11 @@
 #include "app/doctor.hpp"
 
+#include "app/base/usage_error.hpp"
 #include "app/exit_status.hpp"
-#include "app/in_force.hpp"
-#include "app/line_source.hpp"
-#include "app/output_file.hpp"
-#include "app/read_files.hpp"
-#include "app/usage_error.hpp"
+#include "app/input/line_source.hpp"
+#include "app/output/output_file.hpp"
+#include "app/settings/in_force.hpp"
+#include "app/settings/read_files.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 
 #include <leadverify/doctor.hpp>
 
-#include "app/settings.hpp"
+#include "app/settings/settings.hpp"
 
 #include <string>
 #include <vector>

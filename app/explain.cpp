@@ -2,12 +2,12 @@
 
 #include <leadverify/reply_reading.hpp>
 
-#include "app/descriptor.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/base/usage_error.hpp"
 #include "app/exit_status.hpp"
-#include "app/octet_source.hpp"
-#include "app/output_file.hpp"
-#include "app/text_line.hpp"
-#include "app/usage_error.hpp"
+#include "app/input/octet_source.hpp"
+#include "app/input/text_line.hpp"
+#include "app/output/output_file.hpp"
 
 #include <unistd.h>
 

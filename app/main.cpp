@@ -1,16 +1,16 @@
 // leadverify, the program: argv in, exit status out.
 #include <leadverify/version.hpp>
 
-#include "app/descriptor.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/base/usage_error.hpp"
 #include "app/doctor.hpp"
-#include "app/environment.hpp"
 #include "app/exit_status.hpp"
 #include "app/explain.hpp"
-#include "app/option_table.hpp"
-#include "app/output_file.hpp"
-#include "app/read_settings.hpp"
+#include "app/output/output_file.hpp"
 #include "app/run.hpp"
-#include "app/usage_error.hpp"
+#include "app/settings/environment.hpp"
+#include "app/settings/option_table.hpp"
+#include "app/settings/read_settings.hpp"
 
 #include <unistd.h>
 

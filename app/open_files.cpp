@@ -1,7 +1,7 @@
 #include "app/open_files.hpp"
 
-#include "app/in_force.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/settings/in_force.hpp"
 
 #include <string>
 #include <sys/resource.h>

@@ -1,7 +1,7 @@
 // How many files and sockets the system lets this program have open.
 #pragma once
 
-#include "app/settings.hpp"
+#include "app/settings/settings.hpp"
 
 namespace leadverify::app {
 

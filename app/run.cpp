@@ -1,13 +1,13 @@
 #include "app/run.hpp"
 
+#include "app/base/usage_error.hpp"
 #include "app/batch_run.hpp"
 #include "app/exit_status.hpp"
-#include "app/in_force.hpp"
 #include "app/open_files.hpp"
-#include "app/option_table.hpp"
-#include "app/output_file.hpp"
-#include "app/read_files.hpp"
-#include "app/usage_error.hpp"
+#include "app/output/output_file.hpp"
+#include "app/settings/in_force.hpp"
+#include "app/settings/option_table.hpp"
+#include "app/settings/read_files.hpp"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 // A run from end to end: lines in, records out, and what the outside says meanwhile.
 #pragma once
 
-#include "app/settings.hpp"
+#include "app/settings/settings.hpp"
 
 namespace leadverify::app {
 

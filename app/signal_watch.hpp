@@ -2,7 +2,7 @@
 // is up.
 #pragma once
 
-#include "app/descriptor.hpp"
+#include "app/base/descriptor.hpp"
 
 #include <chrono>
 #include <functional>

@@ -2,7 +2,7 @@
 // "stdout|stderr|none|FILE" what is in lower case is typed as it stands.
 #pragma once
 
-#include "app/option_table.hpp"
+#include "app/settings/option_table.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 // The man page, docs/leadverify.1: the words around the table of options, and the table.
-#include "app/call_examples.hpp"
 #include "app/reference/argument_form.hpp"
 #include "app/reference/mdoc.hpp"
 #include "app/reference/pages.hpp"
+#include "app/settings/call_examples.hpp"
 
 #include <algorithm>
 

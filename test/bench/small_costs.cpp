@@ -8,7 +8,7 @@
 // a second that are read of a long list in each format, by processor time.
 #include <leadverify/json_line.hpp>
 
-#include "app/line_source.hpp"
+#include "app/input/line_source.hpp"
 #include "bench/arguments.hpp"
 #include "bench/sample_list.hpp"
 #include "bench/world_child.hpp"

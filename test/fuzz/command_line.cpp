@@ -1,15 +1,15 @@
 // The words behind the program's name and the variables that it is started with: settings that can
 // be worked with, or a refusal.
-#include "app/command_line.hpp"
+#include "app/settings/command_line.hpp"
 
 #include <leadverify/options.hpp>
 
-#include "app/environment.hpp"
-#include "app/in_force.hpp"
-#include "app/option_table.hpp"
-#include "app/read_settings.hpp"
-#include "app/units.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/units.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/settings/environment.hpp"
+#include "app/settings/in_force.hpp"
+#include "app/settings/option_table.hpp"
+#include "app/settings/read_settings.hpp"
 #include "fuzz/target.hpp"
 
 #include <algorithm>

@@ -1,12 +1,12 @@
 // A configuration file: the options that it gives, which make settings, or a refusal that names the
 // line.
-#include "app/config_file.hpp"
+#include "app/settings/config_file.hpp"
 
-#include "app/environment.hpp"
-#include "app/in_force.hpp"
-#include "app/option_table.hpp"
-#include "app/read_settings.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/settings/environment.hpp"
+#include "app/settings/in_force.hpp"
+#include "app/settings/option_table.hpp"
+#include "app/settings/read_settings.hpp"
 #include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"
 

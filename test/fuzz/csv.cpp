@@ -3,8 +3,8 @@
 #include <leadverify/csv_line.hpp>
 #include <leadverify/json_line.hpp>
 
-#include "app/csv_rows.hpp"
-#include "app/kept_row.hpp"
+#include "app/input/csv_rows.hpp"
+#include "app/input/kept_row.hpp"
 #include "fuzz/item_promises.hpp"
 #include "fuzz/target.hpp"
 

@@ -2,8 +2,8 @@
 #include <leadverify/json_line.hpp>
 #include <leadverify/verifier.hpp>
 
-#include "app/line_source.hpp"
-#include "app/text_line.hpp"
+#include "app/input/line_source.hpp"
+#include "app/input/text_line.hpp"
 #include "fuzz/item_promises.hpp"
 #include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"

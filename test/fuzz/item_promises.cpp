@@ -1,7 +1,7 @@
 #include "fuzz/item_promises.hpp"
 
-#include "app/kept_row.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/input/kept_row.hpp"
 #include "fuzz/target.hpp"
 
 #include <algorithm>

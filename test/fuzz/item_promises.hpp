@@ -1,7 +1,7 @@
 // What has to be true of the items of any octets, in whatever format they are read.
 #pragma once
 
-#include "app/dialect.hpp"
+#include "app/input/dialect.hpp"
 #include "support/items.hpp"
 
 #include <optional>

@@ -1,13 +1,13 @@
 // The file of an earlier run, whatever has become of it, and the input that it is held against:
 // what is kept of it and what is still to be done, or a refusal.
-#include "app/journal.hpp"
+#include "app/resume/journal.hpp"
 
 #include <leadverify/json_line.hpp>
 #include <leadverify/record_reading.hpp>
 
-#include "app/file_trim.hpp"
-#include "app/gaps.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/resume/file_trim.hpp"
+#include "app/resume/gaps.hpp"
 #include "fuzz/memory_file.hpp"
 #include "fuzz/target.hpp"
 

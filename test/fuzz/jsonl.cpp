@@ -3,7 +3,7 @@
 #include <leadverify/json_line.hpp>
 #include <leadverify/record_reading.hpp>
 
-#include "app/text_line.hpp"
+#include "app/input/text_line.hpp"
 #include "fuzz/item_promises.hpp"
 #include "fuzz/target.hpp"
 

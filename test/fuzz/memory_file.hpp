@@ -1,7 +1,7 @@
 // Octets as a file that is nowhere on a disk.
 #pragma once
 
-#include "app/descriptor.hpp"
+#include "app/base/descriptor.hpp"
 
 #include <string>
 #include <string_view>

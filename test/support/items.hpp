@@ -1,7 +1,7 @@
 // What an item reader makes of a text that comes in pieces.
 #pragma once
 
-#include "app/item_reader.hpp"
+#include "app/input/item_reader.hpp"
 
 #include <string>
 #include <string_view>

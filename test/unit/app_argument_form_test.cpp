@@ -1,5 +1,5 @@
+#include "app/base/usage_error.hpp"
 #include "app/reference/argument_form.hpp"
-#include "app/usage_error.hpp"
 
 #include <catch2/catch.hpp>
 

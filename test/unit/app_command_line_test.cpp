@@ -1,6 +1,6 @@
-#include "app/option_table.hpp"
-#include "app/read_settings.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/settings/option_table.hpp"
+#include "app/settings/read_settings.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
-#include "app/config_file.hpp"
-#include "app/option_table.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/settings/config_file.hpp"
+#include "app/settings/option_table.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/config_places.hpp"
+#include "app/settings/config_places.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
-#include "app/csv_columns.hpp"
-#include "app/csv_rows.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/input/csv_columns.hpp"
+#include "app/input/csv_rows.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/usage_error.hpp"
+#include "app/base/usage_error.hpp"
 #include "support/items.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "app/csv_rows.hpp"
+#include "app/input/csv_rows.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/gaps.hpp"
+#include "app/resume/gaps.hpp"
 
 #include <catch2/catch.hpp>
 

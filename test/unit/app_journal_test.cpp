@@ -1,10 +1,10 @@
 #include <leadverify/json_line.hpp>
 
-#include "app/descriptor.hpp"
-#include "app/file_trim.hpp"
-#include "app/journal.hpp"
-#include "app/output_file.hpp"
-#include "app/usage_error.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/base/usage_error.hpp"
+#include "app/output/output_file.hpp"
+#include "app/resume/file_trim.hpp"
+#include "app/resume/journal.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "app/line_source.hpp"
+#include "app/input/line_source.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,5 +1,5 @@
-#include "app/descriptor.hpp"
-#include "app/look.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/terminal/look.hpp"
 
 #include <catch2/catch.hpp>
 

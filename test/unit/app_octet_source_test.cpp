@@ -1,4 +1,4 @@
-#include "app/octet_source.hpp"
+#include "app/input/octet_source.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

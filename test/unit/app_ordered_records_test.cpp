@@ -1,4 +1,4 @@
-#include "app/ordered_records.hpp"
+#include "app/output/ordered_records.hpp"
 
 #include <catch2/catch.hpp>
 

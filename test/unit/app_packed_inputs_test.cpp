@@ -1,4 +1,4 @@
-#include "app/packed_inputs.hpp"
+#include "app/resume/packed_inputs.hpp"
 
 #include <catch2/catch.hpp>
 

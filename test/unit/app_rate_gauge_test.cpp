@@ -1,4 +1,4 @@
-#include "app/rate_gauge.hpp"
+#include "app/terminal/rate_gauge.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/record_form.hpp"
+#include "app/output/record_form.hpp"
 #include "support/results.hpp"
 
 #include <catch2/catch.hpp>

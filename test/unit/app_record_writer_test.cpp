@@ -1,5 +1,5 @@
-#include "app/descriptor.hpp"
-#include "app/record_writer.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/output/record_writer.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,8 +1,8 @@
 // What a run left in its file, cut anywhere, and taken up again: in one process, to be quick.
+#include "app/base/usage_error.hpp"
 #include "app/batch_run.hpp"
-#include "app/output_file.hpp"
+#include "app/output/output_file.hpp"
 #include "app/signal_watch.hpp"
-#include "app/usage_error.hpp"
 #include "support/settled.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -1,5 +1,5 @@
-#include "app/descriptor.hpp"
-#include "app/status_display.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/terminal/status_display.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "app/status_line.hpp"
+#include "app/terminal/status_line.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/summary_table.hpp"
+#include "app/terminal/summary_table.hpp"
 
 #include <catch2/catch.hpp>
 

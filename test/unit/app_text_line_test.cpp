@@ -1,4 +1,4 @@
-#include "app/text_line.hpp"
+#include "app/input/text_line.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
-#include "app/descriptor.hpp"
-#include "app/trace_file.hpp"
+#include "app/base/descriptor.hpp"
+#include "app/output/trace_file.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "app/units.hpp"
+#include "app/base/units.hpp"
 
 #include <catch2/catch.hpp>
 
