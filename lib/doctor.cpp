@@ -5,6 +5,7 @@
 #include "base/host_name.hpp"
 #include "dns/cares_channel.hpp"
 #include "doctor/examination.hpp"
+#include "from_options.hpp"
 #include "version.hpp"
 
 #include <exception>
@@ -13,29 +14,15 @@
 namespace leadverify {
 namespace {
 
-constexpr std::uint16_t dns_port = 53;
 constexpr const char* resolv_conf = "/etc/resolv.conf";
 
+/// Those that are asked, by name: the system's if none was given.
 std::vector<Endpoint> dns_servers(const Options& options) {
-  std::vector<Endpoint> servers;
-  for (const std::string& server : options.resolvers) {
-    servers.push_back(*parse_endpoint(server, dns_port));
-  }
-  if (!servers.empty()) return servers;
+  std::vector<Endpoint> given = resolvers_of(options);
+  if (!given.empty()) return given;
   const auto named = servers_in(resolv_conf);
   if (!named) throw std::invalid_argument(std::string(resolv_conf) + ": " + named.error());
   return *named;
-}
-
-std::shared_ptr<CaresResolver> make_resolver(asio::io_context& context,
-                                             const std::vector<Endpoint>& servers,
-                                             IpVersion ip) {
-  CaresResolver::Params params;
-  params.servers = servers;
-  params.ip = ip;
-  auto made = CaresResolver::make(context.get_executor(), params);
-  if (!made) throw std::invalid_argument(made.error());
-  return *made;
 }
 
 Examination::Params examination_params(asio::io_context& context, const Options& options) {

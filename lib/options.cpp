@@ -8,6 +8,7 @@
 #include "base/ip.hpp"
 #include "base/utf8.hpp"
 #include "dns/provider_table.hpp"
+#include "from_options.hpp"
 
 #include <unistd.h>
 
@@ -28,7 +29,6 @@ using std::chrono::nanoseconds;
 // Longer waits serve nobody, and added to a moment they could leave the clock's range.
 constexpr nanoseconds longest = std::chrono::hours{24 * 365};
 constexpr nanoseconds shortest_timeout = std::chrono::milliseconds{1};
-constexpr std::uint16_t dns_port = 53;
 constexpr std::size_t quoted_limit = 80;
 constexpr std::size_t sentence_limit = 300;
 
@@ -84,7 +84,7 @@ Sentence check_reverse_path(std::string_view name, std::string_view path) {
 }
 
 Sentence check_resolver(std::string_view resolver) {
-  if (parse_endpoint(resolver, dns_port)) return std::nullopt;
+  if (parse_resolver(resolver)) return std::nullopt;
   return "the resolver " + quote(resolver) +
          " is no IP address: write 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353";
 }

@@ -6,10 +6,12 @@
 #include "dns/caching_resolver.hpp"
 #include "dns/cares_resolver.hpp"
 #include "dns/provider_table.hpp"
+#include "from_options.hpp"
 #include "schedule/dispatcher.hpp"
 #include "schedule/intake.hpp"
 #include "verdict/description.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <random>
@@ -23,62 +25,10 @@ namespace {
 // After a stop: how long open sessions have for the reply under way and their QUIT.
 constexpr Duration stop_patience = std::chrono::seconds{8};
 constexpr Duration progress_interval = std::chrono::seconds{1};
-constexpr std::uint16_t dns_port = 53;
-// One domain has at most this part of the window; what is beyond waits in the backlog.
-constexpr int share_of_window = 8;
 
 std::uint64_t random_number() {
   std::random_device device;
   return (std::uint64_t{device()} << 32) | device();
-}
-
-Reach make_reach(const Options& options) {
-  std::vector<IpNetwork> allowed;
-  for (const std::string& net : options.allow_nets) allowed.push_back(*IpNetwork::parse(net));
-  return Reach(std::move(allowed));
-}
-
-CaresResolver::Params resolver_params(const Options& options) {
-  CaresResolver::Params params;
-  for (const std::string& server : options.resolvers) {
-    params.servers.push_back(*parse_endpoint(server, dns_port));
-  }
-  params.ip = options.ip;
-  return params;
-}
-
-std::shared_ptr<CaresResolver> make_resolver(asio::io_context& context, const Options& options) {
-  auto made = CaresResolver::make(context.get_executor(), resolver_params(options));
-  if (!made) throw std::invalid_argument(made.error());
-  return *made;
-}
-
-ProviderTable make_providers(const Options& options) {
-  auto made = make_provider_table(options);
-  if (!made) throw std::invalid_argument(made.error());
-  return *std::move(made);
-}
-
-/// Those built in are read once for all: they are what costs most of a Verifier's beginning.
-std::shared_ptr<const Lists> make_lists(const Options& options) {
-  const auto read = [](const ListTexts& texts) {
-    auto made = Lists::make(texts);
-    if (!made) throw std::invalid_argument(made.error());
-    return std::make_shared<const Lists>(*std::move(made));
-  };
-  static const std::shared_ptr<const Lists> built_in = read({});
-  return options.lists == ListTexts{} ? built_in : read(options.lists);
-}
-
-Session::Params session_params(const Options& options, TraceSink* trace) {
-  return {.helo_name = options.helo ? options.helo : system_helo(),
-          .most_recipients = options.rcpt_per_session,
-          .pipelining = true,
-          .starttls = options.starttls,
-          .connect_timeout = options.connect_timeout,
-          .command_timeout = options.command_timeout,
-          .session_timeout = options.session_timeout,
-          .trace = trace};
 }
 
 /// What `input` is read as. A broken one is no mailbox, without a word: its remark says why.
@@ -97,10 +47,6 @@ void add_error(Result& result, const std::string& sentence) {
   result.error = result.error ? *result.error + "; " + sentence : sentence;
 }
 
-std::optional<IpAddress> source_of(const Options& options) {
-  return options.source_ip ? IpAddress::parse(*options.source_ip) : std::nullopt;
-}
-
 /// Without a fault, and of one mind about the IP version.
 Options checked(Options options) {
   if (const auto words = fault(options)) throw std::invalid_argument(*words);
@@ -108,16 +54,6 @@ Options checked(Options options) {
     options.ip = source->is_v4() ? IpVersion::v4 : IpVersion::v6;
   }
   return options;
-}
-
-Intake::Limits intake_limits(const Options& options) {
-  Intake::Limits limits;
-  limits.window = static_cast<std::size_t>(options.window);
-  // Without a question to anybody an address is in hand for no time.
-  if (options.depth != Depth::syntax) {
-    limits.share = std::max(1, options.window / share_of_window);
-  }
-  return limits;
 }
 
 }  // namespace
@@ -134,7 +70,7 @@ class Verifier::Run {
         lists_(make_lists(options_)),
         network_(context_, reach_, source_of(options_)),
         trace_([this](TraceLine line) { trace(std::move(line)); }),
-        cares_(make_resolver(context_, options_)),
+        cares_(make_resolver(context_, resolvers_of(options_), options_.ip)),
         resolver_(context_.get_executor(), cares_, clock_, options_.mx_ttl),
         pool_(context_,
               network_,
