@@ -25,6 +25,21 @@ Finding took_too_long() {
           .what = "the mail servers took too long"};
 }
 
+/// What is known of a recipient that was answered in a session out of step.
+Finding fell_out_of_step(const Finding& heard) {
+  return {.kind = Finding::Kind::lost,
+          .stage = heard.stage,
+          .reply = {},
+          .exchange = heard.exchange,
+          .failure = SessionFailure::Kind::garbage,
+          .what = "the server gave more answers than it was asked for"};
+}
+
+/// Could it become a verdict?
+bool decides(const Finding& finding) {
+  return finding.kind == Finding::Kind::accepted || finding.kind == Finding::Kind::refused;
+}
+
 /// Does a reply speak of how we ask, whoever is asked about?
 bool complains(const ReplyReading& reading) {
   if (reading.reason == Reason::blocked_ip) return true;
@@ -76,6 +91,9 @@ void Agenda::enqueue(Recipient recipient) {
 
 std::size_t Agenda::trips_wanted(TimePoint now) {
   call_up_retries(now);
+  for (UnprovenAnswers::Entry& entry : unproven_.take_due(now)) {
+    let_stand(std::move(entry.answer), now);
+  }
   const auto share = static_cast<std::size_t>(params_.rcpt_per_session);
   std::size_t unserved = waiting();
   for (const auto& [id, trip] : trips_) unserved -= std::min(unserved, trip.share);
@@ -89,6 +107,7 @@ std::size_t Agenda::trips_wanted(TimePoint now) {
 
 std::optional<TimePoint> Agenda::next_due(TimePoint now) const {
   std::optional<TimePoint> due = retries_.next_due();
+  if (const auto proof = unproven_.next_due()) due = due ? std::min(*due, *proof) : proof;
   if (waiting() > 0) {
     const auto share = static_cast<std::size_t>(params_.rcpt_per_session);
     const TimePoint allowed = memory_.rate.when(std::min(waiting(), share), now);
@@ -252,21 +271,17 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   if (broke) underway.broke_at_rcpt = true;
   underway.broke_at_mail = report.failure && report.failure->stage == Stage::mail && !some_word;
   bool doubt = broke && !report.failure->pipelined && !underway.session.was_used && !some_word;
-  if (report.failure && report.failure->out_of_step) {
-    take_back_held(underway.session.where, find(*report.failure, underway.session.where.exchange));
-  }
-  std::size_t first = 0;
-  if (underway.asks_random) {
-    random_.spent = asked.front().spent;
-    on_random_report(underway, report, now);
-    doubt = doubt && report.outcomes.front().has_value();
-    first = 1;
-  }
-  if (doubt) ++fruitless_sessions_;
-
   std::deque<Recipient> unasked;
-  std::size_t i = first;
+  std::size_t i = 0;
   try {
+    if (underway.asks_random) {
+      random_.spent = asked.front().spent;
+      on_random_report(underway, report, now);
+      underway.asks_random = false;
+      doubt = doubt && report.outcomes.front().has_value();
+      i = 1;
+    }
+    if (doubt) ++fruitless_sessions_;
     for (; i < asked.size(); ++i) {
       if (report.outcomes[i]) {
         on_outcome(underway, asked[i], *report.outcomes[i], now);
@@ -279,6 +294,7 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
       if (lost) ++asked[i].losses;
       const bool again = full || (asked[i].losses < most_losses && lasts(asked[i]));
       if (lost || !again) ++asked[i].attempts;
+      asked[i].is_sent = asked[i].is_sent || i < report.sent;
       if (again) {
         unasked.push_back(asked[i]);
         continue;
@@ -286,6 +302,7 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
       const Finding finding = find(*report.failure, underway.session.where.exchange);
       conclude(asked[i], finding, underway.session.where, now);
     }
+    give_up_the_late(underway, took, now);
     underway.batch.insert(underway.batch.begin(), unasked.begin(), unasked.end());
   } catch (...) {
     // Nobody is lost on the way: on_our_fault() finds them here.
@@ -296,9 +313,12 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
 }
 
 void Agenda::on_random_report(Underway& trip, const SessionReport& report, TimePoint now) {
-  trip.asks_random = false;
   if (report.outcomes.front()) {
-    return on_random(find(*report.outcomes.front(), trip.session.where.exchange), now);
+    Finding finding = find(*report.outcomes.front(), trip.session.where.exchange);
+    if (!decides(finding)) return on_random(finding, now);
+    hear(trip, random_, std::move(finding), now);
+    random_state_ = RandomState::answered;
+    return;
   }
   if (report.failure && !trip.session.was_used) {
     return lose_random(find(*report.failure, trip.session.where.exchange), now);
@@ -328,21 +348,8 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
   memory_.random->reply.reset();
   memory_.random->what.clear();
   for (; !held_.empty(); held_.pop_front()) {
-    const Held& held = held_.front();
+    const Answer& held = held_.front();
     settle_answered(held.recipient, held.finding, held.where);
-  }
-}
-
-/// Acceptances that a server gave before it fell out of step may have been meant for others.
-void Agenda::take_back_held(const Whereabouts& where, const Finding& finding) {
-  for (std::size_t left = held_.size(); left > 0; --left) {
-    const Held held = held_.front();
-    if (held.where.address == where.address) {
-      settle_answered(held.recipient, finding, where);
-    } else {
-      held_.push_back(held);
-    }
-    held_.pop_front();
   }
 }
 
@@ -362,7 +369,67 @@ void Agenda::on_outcome(Underway& trip,
     trip.batch.push_back(std::move(recipient));
     return;
   }
-  conclude(std::move(recipient), finding, trip.session.where, now);
+  recipient.is_sent = false;
+  if (!decides(finding)) return conclude(std::move(recipient), finding, trip.session.where, now);
+  let_follow(recipient);
+  if (finding.kind == Finding::Kind::accepted) want_random(recipient);
+  hear(trip, std::move(recipient), finding, now);
+}
+
+/// An answer, which waits for the end of its session.
+void Agenda::hear(const Underway& trip, Recipient recipient, Finding finding, TimePoint now) {
+  const Duration left = params_.patience.whole() - recipient.spent;
+  Answer answer{std::move(recipient), std::move(finding), trip.session.where};
+  unproven_.add({.use = trip.session.use,
+                 .answer = std::move(answer),
+                 .heard = now,
+                 .due = now + std::max(left, Duration{0})});
+}
+
+void Agenda::on_session_end(Use use, bool in_step, TimePoint now) {
+  for (UnprovenAnswers::Entry& entry : unproven_.take(use)) {
+    if (in_step) {
+      let_stand(std::move(entry.answer), now);
+    } else {
+      withdraw(std::move(entry), now);
+    }
+  }
+}
+
+/// The answer was to the question that it seemed to be to, as far as can be known.
+void Agenda::let_stand(Answer answer, TimePoint now) {
+  Recipient& recipient = answer.recipient;
+  if (recipient.id == 0) return on_random(answer.finding, now);
+  conclude(std::move(recipient), answer.finding, answer.where, now);
+}
+
+/// Whose answer it was can't be told: asks once more.
+void Agenda::withdraw(UnprovenAnswers::Entry entry, TimePoint now) {
+  Recipient& recipient = entry.answer.recipient;
+  const Finding finding = fell_out_of_step(entry.answer.finding);
+  recipient.spent += now - entry.heard;
+  if (recipient.id == 0) {
+    random_.spent = std::max(random_.spent, recipient.spent);
+    return lose_random(finding, now);
+  }
+  if (interrupted_) return settle_interrupted(std::move(recipient));
+  const bool again = ++recipient.losses < most_losses && lasts(recipient);
+  if (again) return enqueue(std::move(recipient));
+  conclude(std::move(recipient), finding, entry.answer.where, now);
+}
+
+/// Those whose RCPT has left and who wait for another try pay for the time that others take.
+void Agenda::give_up_the_late(Underway& trip, Duration took, TimePoint now) {
+  for (std::size_t left = trip.batch.size(); left > 0; --left) {
+    Recipient recipient = trip.batch.front();
+    if (recipient.is_sent) recipient.spent += took;
+    if (recipient.is_sent && !lasts(recipient)) {
+      conclude(std::move(recipient), took_too_long(), trip.session.where, now);
+    } else {
+      trip.batch.push_back(std::move(recipient));
+    }
+    trip.batch.pop_front();
+  }
 }
 
 void Agenda::conclude(Recipient recipient,
@@ -380,19 +447,27 @@ void Agenda::conclude(Recipient recipient,
       finding.kind == Finding::Kind::accepted || finding.kind == Finding::Kind::refused;
   if (answered && recipient.put_off) recipient.greylisted = true;
 
-  const bool wait_for_random = finding.kind == Finding::Kind::accepted &&
-                               !params_.random_recipient.empty() &&
-                               random_state_ != RandomState::known && !out_of_time(recipient);
-  if (!wait_for_random) return settle_answered(std::move(recipient), finding, where);
-
-  // Who waits for the random recipient's answer must not wait too long.
-  random_.spent = std::max(random_.spent, recipient.spent);
-
-  if (random_state_ == RandomState::not_needed) {
-    random_state_ = RandomState::needed;
-    random_.new_sender = recipient.new_sender;
+  const bool accepted = finding.kind == Finding::Kind::accepted;
+  if (!accepted || !awaits_random(recipient)) {
+    return settle_answered(std::move(recipient), finding, where);
   }
+  want_random(recipient);
   held_.push_back({std::move(recipient), finding, where});
+}
+
+/// Is an acceptance of `recipient` worth little until the random recipient was asked?
+bool Agenda::awaits_random(const Recipient& recipient) const {
+  return !params_.random_recipient.empty() && random_state_ != RandomState::known &&
+         !out_of_time(recipient);
+}
+
+void Agenda::want_random(const Recipient& accepted) {
+  if (!awaits_random(accepted)) return;
+  // Who waits for the random recipient's answer must not wait too long.
+  random_.spent = std::max(random_.spent, accepted.spent);
+  if (random_state_ != RandomState::not_needed) return;
+  random_state_ = RandomState::needed;
+  random_.new_sender = accepted.new_sender;
 }
 
 /// Puts a recipient on the list of retries; false if it has had them all.
@@ -526,7 +601,7 @@ std::vector<Recipient> Agenda::take_all() {
   std::erase_if(all, [](const Recipient& recipient) { return recipient.id == 0; });
   all.insert(all.end(), std::move_iterator(queue_.begin()), std::move_iterator(queue_.end()));
   queue_.clear();
-  for (Held& held : std::exchange(held_, {})) all.push_back(std::move(held.recipient));
+  for (Answer& held : std::exchange(held_, {})) all.push_back(std::move(held.recipient));
   random_state_ = RandomState::known;
   return all;
 }
@@ -558,7 +633,8 @@ void Agenda::settle_interrupted(Recipient recipient) {
 }
 
 bool Agenda::idle() const {
-  return queue_.empty() && retries_.size() == 0 && held_.empty() && trips_.empty();
+  return queue_.empty() && retries_.size() == 0 && unproven_.empty() && held_.empty() &&
+         trips_.empty();
 }
 
 }  // namespace leadverify

@@ -5,10 +5,12 @@
 // was given, and tells it what came of it; all decisions about retries, the random
 // recipient, a refused sender and broken sessions are made here.
 //
-//   add ──▶ queue ──▶ a trip's batch ──▶ asked ──┬─▶ settled
-//             ▲            ▲                     ├─▶ held until the random recipient is answered ─▶
-//             settled │            └── other sender ◀────┤ └──── retry, when its time has come ◀──
-//             deferred
+//   add ──▶ queue ──▶ a trip's batch ──▶ asked ──▶ answered ──▶ the session ended in step ──▶
+//   settled
+//             ▲            ▲                         │  │  │                │        ▲
+//             │            └───── other sender ◀─────┘  │  └─ out of step   └─ held until the
+//             random └── retry, when its time has come ◀───────┘       (once more)     recipient is
+//             answered
 #pragma once
 
 #include "schedule/patience.hpp"
@@ -17,6 +19,7 @@
 #include "schedule/retry_policy.hpp"
 #include "schedule/retry_queue.hpp"
 #include "schedule/token_bucket.hpp"
+#include "schedule/unproven_answers.hpp"
 #include "smtp/dialogue.hpp"
 
 #include <cstddef>
@@ -51,8 +54,11 @@ class Agenda {
   /// A trip to the domain's mail servers, from its start to its end.
   using Trip = std::uint64_t;
 
+  using Use = UnprovenAnswers::Use;
+
   /// The session that a trip holds.
   struct SessionView {
+    Use use = 0;  // another one for each trip's use of each session
     Whereabouts where;
     std::size_t room = 1;  // recipients that it can be asked for at once
     bool offers_smtputf8 = false;
@@ -82,6 +88,9 @@ class Agenda {
   /// When the answers to the question under way have to be there.
   TimePoint answers_due(Trip trip) const;
   void on_report(Trip trip, const SessionReport& report, TimePoint now);
+
+  /// Tells that the session of `use` is over: what was answered in it stands if it was in step.
+  void on_session_end(Use use, bool in_step, TimePoint now);
 
   /// Tells that the DNS or a server took `time` on this trip, without a question under way.
   void spend(Trip trip, Duration time) { trips_.at(trip).unpaid += time; }
@@ -147,6 +156,7 @@ class Agenda {
     not_needed,  // nobody accepted yet, or not to be asked at all
     needed,      // to be asked as soon as a trip can
     asked,       // a trip is asking
+    answered,    // in a session that is not over
     deferred,    // waits for its retry
     known,       // memory_.random tells
   };
@@ -161,12 +171,17 @@ class Agenda {
 
   void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);
   void on_random(const Finding& finding, TimePoint now);
-  void take_back_held(const Whereabouts& where, const Finding& finding);
   void lose_random(const Finding& finding, TimePoint now);
   void on_outcome(Underway& trip,
                   Recipient recipient,
                   const RecipientOutcome& outcome,
                   TimePoint now);
+  bool awaits_random(const Recipient& recipient) const;
+  void want_random(const Recipient& accepted);
+  void hear(const Underway& trip, Recipient recipient, Finding finding, TimePoint now);
+  void let_stand(Answer answer, TimePoint now);
+  void withdraw(UnprovenAnswers::Entry entry, TimePoint now);
+  void give_up_the_late(Underway& trip, Duration took, TimePoint now);
   void conclude(Recipient recipient,
                 const Finding& finding,
                 const Whereabouts& where,
@@ -190,12 +205,8 @@ class Agenda {
 
   std::list<Recipient> queue_;
   RetryQueue retries_;
-  struct Held {
-    Recipient recipient;
-    Finding finding;
-    Whereabouts where;
-  };
-  std::deque<Held> held_;  // accepted, and waiting for the random recipient's answer
+  UnprovenAnswers unproven_;
+  std::deque<Answer> held_;  // accepted, and waiting for the random recipient's answer
   std::map<Trip, Underway> trips_;
   Trip last_trip_ = 0;
   std::size_t trips_allowed_;   // at once: fewer than may be where a server lets no more in

@@ -339,6 +339,7 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
     if (!lease.session) break;
 
     const TimePoint begun = services_.clock.now();
+    const Agenda::Use use = ++last_use_;
     bool answered = false;
     const bool used = agenda_.has_work(trip, begun);
     if (used) {
@@ -352,7 +353,8 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
         if (!visited.failure) tell(where, how_connected(*lease.session));
       }
       if (!visited.failure) {
-        const Hearing hearing = co_await ask_all(trip, where, lease);
+        const Agenda::SessionView view{.use = use, .where = where, .was_used = !lease.fresh};
+        const Hearing hearing = co_await ask_all(trip, view, lease);
         visited.failure = hearing.failure;
         answered = hearing.some_word;
       }
@@ -368,8 +370,10 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
     if (!answered) visited.spent += over - begun;
     SessionPool::Experience experience;
     if (used) experience = experience_of(visited.failure, answered, agenda_.complaint(trip));
-    const auto give_back = [this, lease, experience](std::function<void(bool)> gone) {
-      services_.pool.give_back(lease, experience, std::move(gone));
+    std::function<void(bool)> ended;
+    if (used) ended = on_session_end(use);
+    const auto give_back = [this, lease, experience, ended](std::function<void(bool)> gone) {
+      services_.pool.give_back(lease, experience, ended, std::move(gone));
     };
     co_await await_value<bool>(give_back);
 
@@ -388,11 +392,10 @@ asio::awaitable<DomainWorker::Visit> DomainWorker::visit(Agenda::Trip trip,
 
 /// Asks, question by question, what the agenda wants to know of this server.
 asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
-                                                             Whereabouts where,
+                                                             Agenda::SessionView view,
                                                              SessionPool::Lease lease) {
   Session& session = *lease.session;
   Hearing hearing;
-  Agenda::SessionView view{.where = where, .was_used = !lease.fresh};
   while (session.can_ask() && (!hearing.some_word || session.has_time())) {
     // A question is what leaves at once: the rate is one of recipients as the server sees them.
     view.room = session.group();
@@ -413,6 +416,15 @@ asio::awaitable<DomainWorker::Hearing> DomainWorker::ask_all(Agenda::Trip trip,
     view.was_used = true;
   }
   co_return hearing;
+}
+
+std::function<void(bool)> DomainWorker::on_session_end(Agenda::Use use) {
+  return [self = shared_from_this(), use](bool in_step) {
+    asio::post(self->strand_, [self, use, in_step] {
+      self->agenda_.on_session_end(use, in_step, self->services_.clock.now());
+      self->wake();
+    });
+  };
 }
 
 asio::awaitable<void> DomainWorker::pause(Duration time) {

@@ -79,8 +79,11 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   MailRoute order_exchanges(const MxAnswer& answer) const;
   asio::awaitable<AddressAnswer> find_addresses(std::string exchange);
   asio::awaitable<Visit> visit(Agenda::Trip trip, Whereabouts where, Duration patience);
-  asio::awaitable<Hearing> ask_all(Agenda::Trip trip, Whereabouts where, SessionPool::Lease lease);
+  asio::awaitable<Hearing> ask_all(Agenda::Trip trip,
+                                   Agenda::SessionView view,
+                                   SessionPool::Lease lease);
   asio::awaitable<void> pause(Duration time);
+  std::function<void(bool)> on_session_end(Agenda::Use use);
   void tell(const Whereabouts& where, const std::string& what) const;
 
   Services services_;
@@ -92,6 +95,7 @@ class DomainWorker : public std::enable_shared_from_this<DomainWorker> {
   std::set<IpAddress> silent_;  // let us wait in vain for a session on an earlier trip
   bool running_ = false;
   std::uint64_t enqueued_ = 0;
+  Agenda::Use last_use_ = 0;
   std::size_t counted_retries_ = 0;  // of counts.waiting_to_retry, so many are this domain's
 };
 

@@ -18,8 +18,10 @@ struct Recipient {
 
   int attempts = 0;         // trips on which a server was asked about it
   int retries = 0;          // of which after a temporary refusal
-  int losses = 0;           // sessions that broke while the server had its RCPT
+  int losses = 0;           // sessions that broke while the server had its RCPT, or in which
+                            // answers got out of step
   Duration spent{0};        // that the DNS and mail servers took over it
+  bool is_sent = false;     // an RCPT for it left, and no answer has come
   bool greylisted = false;  // it was, at least once
   bool put_off = false;     // the last refusal was temporary and gave no cause
   bool new_sender = false;  // the null reverse-path was refused: ask with the other one
@@ -29,6 +31,13 @@ struct Recipient {
 struct Whereabouts {
   std::string exchange;              // host name
   std::optional<IpAddress> address;  // absent: no address of it was found
+};
+
+/// What asking about a recipient brought, and where.
+struct Answer {
+  Recipient recipient;
+  Finding finding;
+  Whereabouts where;
 };
 
 /// The last word on a recipient.

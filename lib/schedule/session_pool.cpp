@@ -16,6 +16,16 @@ bool is_silence(const SessionPool::Experience& experience) {
          experience.failure.stage == Stage::connect;
 }
 
+/// Those who can't be told for want of memory go by their patience.
+void tell(const std::vector<std::function<void(bool)>>& ended, bool in_step) {
+  for (const std::function<void(bool)>& each : ended) {
+    try {
+      each(in_step);
+    } catch (const std::bad_alloc&) {
+    }
+  }
+}
+
 /// What to tell those who can't be lent a session because this host is short of memory.
 SessionPool::Lease no_session_for_want_of_memory() {
   SessionFailure failure{.kind = SessionFailure::Kind::shortage, .reply = {}, .what = {}};
@@ -36,8 +46,9 @@ class SessionPool::Slot {
   ~Slot() {
     const auto pool = pool_.lock();
     if (free_ || !pool) return;
-    asio::post((*pool)->strand_, [&pool = **pool, exchange = exchange_] {
+    asio::post((*pool)->strand_, [&pool = **pool, exchange = exchange_, ended = std::move(ended_)] {
       pool.release(exchange);
+      tell(ended, true);
       pool.lend_what_may_be_opened();
     });
   }
@@ -49,7 +60,9 @@ class SessionPool::Slot {
 
   std::weak_ptr<SessionPool*> pool_;
   Endpoint exchange_;
-  bool free_ = false;  // on the pool's strand
+  // On the pool's strand.
+  bool free_ = false;
+  std::vector<std::function<void(bool)>> ended_;  // of all who had the session
 };
 
 SessionPool::SessionPool(asio::io_context& context,
@@ -117,13 +130,18 @@ SessionPool::Lease SessionPool::open_for(const Endpoint& exchange) {
   }
 }
 
-void SessionPool::give_back(Lease lease, Experience experience, std::function<void(bool)> gone) {
+void SessionPool::give_back(Lease lease,
+                            Experience experience,
+                            std::function<void(bool)> ended,
+                            std::function<void(bool)> gone) {
   asio::post(strand_,
              [this,
               lease = std::move(lease),
               experience = std::move(experience),
+              ended = std::move(ended),
               gone = std::move(gone)]() mutable {
                try {
+                 if (ended) lease.slot->ended_.push_back(std::move(ended));
                  look_at_ipv6(lease.slot->exchange(), experience);
                  suspect_closed_port(lease.slot->exchange(), experience);
                  learn(lease.slot->exchange(), experience);
@@ -146,24 +164,29 @@ bool SessionPool::hand_over(const Lease& lease) {
 }
 
 void SessionPool::close(Lease lease, std::function<void(bool)> gone) {
-  const auto closed = [this, slot = lease.slot, gone] {
+  const auto closed = [this, slot = lease.slot, gone](bool in_step) {
     slot->free_ = true;
     release(slot->exchange());
+    // Whoever answers too often to many commands at once may do better with one at a time.
+    if (!in_step) no_pipelining_.insert(slot->exchange());
+    tell(slot->ended_, in_step);
     gone(false);
     lend_what_may_be_opened();
   };
   try {
     // Whatever came of the goodbye, the session is gone.
-    asio::co_spawn(strand_,
-                   say_goodbye(std::move(lease.session)),
-                   [closed](const std::exception_ptr&) { closed(); });
+    asio::co_spawn(
+        strand_,
+        say_goodbye(std::move(lease.session)),
+        [closed](const std::exception_ptr& fault, bool in_step) { closed(fault || in_step); });
   } catch (const std::bad_alloc&) {
-    closed();
+    closed(true);
   }
 }
 
-asio::awaitable<void> SessionPool::say_goodbye(std::shared_ptr<Session> session) {
-  co_await session->quit();
+asio::awaitable<bool> SessionPool::say_goodbye(std::shared_ptr<Session> session) {
+  const bool in_step = co_await session->quit();
+  co_return in_step;
 }
 
 void SessionPool::release(const Endpoint& exchange) {

@@ -55,7 +55,13 @@ class SessionPool {
 
   /// Gives a session back that is used by nobody any more. `gone` is called once it is another
   /// domain's (true) or closed (false).
-  void give_back(Lease lease, Experience experience, std::function<void(bool)> gone);
+  /// `ended`, which may be empty, is called once it is closed, whoever had it last: were all
+  /// answers in it to what was asked (true)? It comes before `gone` where both are due, and where
+  /// this host is short of memory not at all.
+  void give_back(Lease lease,
+                 Experience experience,
+                 std::function<void(bool)> ended,
+                 std::function<void(bool)> gone);
 
   /// The server at `exchange` takes pipelined commands badly, whatever it offers.
   void stop_pipelining(const Endpoint& exchange);
@@ -86,7 +92,7 @@ class SessionPool {
   void start_watching_rests();
   asio::awaitable<void> watch_rests();
   ExchangeHealth& health(const Endpoint& exchange);
-  asio::awaitable<void> say_goodbye(std::shared_ptr<Session> session);
+  asio::awaitable<bool> say_goodbye(std::shared_ptr<Session> session);
 
   // What outlasts the pool, as suspended coroutines do, finds out here that it is gone.
   std::shared_ptr<SessionPool*> self_ = std::make_shared<SessionPool*>(this);

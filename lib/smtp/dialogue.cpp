@@ -36,6 +36,11 @@ bool still_listens(const SessionFailure& failure) {
   }
 }
 
+/// RFC 5321 §4.2.3: 550 to 553 are what RCPT is answered with.
+bool is_about_mailbox(const Reply& reply) {
+  return reply.code >= 550 && reply.code <= 553;
+}
+
 std::string in_brackets(std::string_view path) {
   return "<" + std::string(path) + ">";
 }
@@ -64,7 +69,8 @@ std::optional<Stage> Dialogue::awaiting() const {
     case Awaited::rset:
     case Awaited::mail: return Stage::mail;
     case Awaited::rcpt:
-    case Awaited::quit: return Stage::rcpt;
+    case Awaited::quit:
+    case Awaited::nothing_more: return Stage::rcpt;
   }
   return std::nullopt;
 }
@@ -92,13 +98,26 @@ void Dialogue::on_reply(const Reply& reply) {
     case Awaited::starttls: return on_starttls(reply);
     case Awaited::handshake: assert(false); return;
     case Awaited::rset:
+      if (reply.code == 421) return turn_away(reply, Stage::mail);
+      if (is_about_mailbox(reply)) return distrust(reply, Stage::mail);
       if (reply.code != 250) return refuse_session(reply, Stage::mail);
       if (!pipelining_) send_recipients();
       return;
     case Awaited::mail: return on_mail(reply);
     case Awaited::rcpt: return on_rcpt(reply);
-    case Awaited::quit: return;
+    case Awaited::quit: return on_farewell(reply);
+    case Awaited::nothing_more: in_step_ = reply.code == 421; return;
   }
+}
+
+void Dialogue::on_farewell(const Reply& reply) {
+  // A server that knows no better goodbye says nothing after it. One that answered once too often
+  // is a word behind: this is its answer to the last RCPT, and its goodbye is still to come.
+  if (!is_last_word(reply)) expected_.push_back(Awaited::nothing_more);
+}
+
+bool Dialogue::is_last_word(const Reply& reply) const {
+  return reply.code == 421 || (leaving_ && reply.code == 221);
 }
 
 void Dialogue::greet(const Reply& reply) {
@@ -274,6 +293,7 @@ void Dialogue::on_failure(SessionFailure failure) {
 
 void Dialogue::on_surplus(std::string what) {
   std::ranges::fill(report_.outcomes, std::nullopt);
+  in_step_ = false;
   end({.kind = SessionFailure::Kind::garbage,
        .stage = awaiting().value_or(Stage::rcpt),
        .reply = std::nullopt,
@@ -284,6 +304,8 @@ void Dialogue::on_surplus(std::string what) {
 
 void Dialogue::end(SessionFailure failure, std::size_t commands_under_way) {
   failure.pipelined = commands_under_way > 1;
+  // Whatever a server makes of QUIT, its answers before were complete.
+  if (failure.out_of_step && !leaving_) in_step_ = false;
   expected_.clear();
   output_.clear();
   recipients_in_output_ = 0;
@@ -293,6 +315,7 @@ void Dialogue::end(SessionFailure failure, std::size_t commands_under_way) {
 void Dialogue::quit() {
   if (report_.failure && !still_listens(*report_.failure)) return;
   ready_ = false;
+  leaving_ = true;
   send(Verb::quit, {}, Awaited::quit);
 }
 
@@ -332,7 +355,8 @@ void Dialogue::distrust(const Reply& reply, Stage stage) {
   end({.kind = SessionFailure::Kind::garbage,
        .stage = stage,
        .reply = reply,
-       .what = "the server gave an answer that does not belong to the question"},
+       .what = "the server gave an answer that does not belong to the question",
+       .out_of_step = true},
       expected_.size() + 1);
 }
 

@@ -88,8 +88,16 @@ class Dialogue {
   /// What the last question has brought so far.
   const SessionReport& report() const { return report_; }
 
-  /// Says goodbye if the connection still stands; the reply is awaited like any other.
+  /// Says goodbye if the connection still stands; the reply is awaited like any other. It shows
+  /// whether all before it were to what was asked: a server that answered once too often gives an
+  /// old answer first, and its goodbye after that.
   void quit();
+
+  /// Is nothing to follow `reply`, whatever else was asked?
+  bool is_last_word(const Reply& reply) const;
+
+  /// Did nothing come so far that can't be the answer to what was asked?
+  bool in_step() const { return in_step_; }
 
   /// Ready, and neither its share of recipients nor the server's patience is used up.
   bool can_ask() const;
@@ -116,7 +124,8 @@ class Dialogue {
     rset,
     mail,
     rcpt,
-    quit
+    quit,
+    nothing_more  // after an answer to QUIT that is no goodbye
   };
 
   void send(Verb verb, std::string_view argument, Awaited awaited);
@@ -128,6 +137,7 @@ class Dialogue {
   bool clear_may_do(const SessionFailure& failure) const;
   void on_mail(const Reply& reply);
   void on_rcpt(const Reply& reply);
+  void on_farewell(const Reply& reply);
   void refuse_session(const Reply& reply, Stage stage);
   void turn_away(const Reply& reply, Stage stage);
   void distrust(const Reply& reply, Stage stage);
@@ -145,6 +155,8 @@ class Dialogue {
   bool smtputf8_ = false;
   bool starttls_ = false;  // offered by the last EHLO
   bool secured_ = false;   // TLS is spoken
+  bool in_step_ = true;
+  bool leaving_ = false;  // QUIT was said
 
   Question question_;
   SessionReport report_;

@@ -33,7 +33,8 @@ SessionFailure garbage(Stage stage, std::string_view what) {
   return {.kind = SessionFailure::Kind::garbage,
           .stage = stage,
           .reply = std::nullopt,
-          .what = std::string(what)};
+          .what = std::string(what),
+          .out_of_step = true};
 }
 
 /// Only a server that closes the session may speak unasked (RFC 5321 §3.8).
@@ -83,7 +84,7 @@ asio::awaitable<SessionReport> Session::ask(Question question, TimePoint due) {
   co_return dialogue_->report();
 }
 
-asio::awaitable<void> Session::quit() {
+asio::awaitable<bool> Session::quit() {
   if (dialogue_) {
     if (const auto& failure = dialogue_->report().failure) note(failure->what);
     dialogue_->quit();
@@ -91,6 +92,7 @@ asio::awaitable<void> Session::quit() {
     note("closed");
   }
   transport_->close();
+  co_return !dialogue_ || dialogue_->in_step();
 }
 
 void Session::note(std::string_view what) {
@@ -142,7 +144,7 @@ asio::awaitable<void> Session::listen(Stage stage, TimePoint due) {
   if (!reply) co_return dialogue_->on_failure(reply.error());
   const bool last = dialogue_->outstanding() == 1;
   const bool more = last && (reader_.has_rest() || transport_->has_octets());
-  if (!more || reply->code == 421) co_return dialogue_->on_reply(*reply);
+  if (!more || dialogue_->is_last_word(*reply)) co_return dialogue_->on_reply(*reply);
 
   const auto unasked = co_await receive(stage, due);
   if (closes(unasked)) dialogue_->on_reply(*reply);

@@ -40,7 +40,8 @@ class Session {
   asio::awaitable<SessionReport> ask(Question question, TimePoint due);
 
   /// Says QUIT where the server still listens, waits for its answer, but not long, and closes.
-  asio::awaitable<void> quit();
+  /// False: what was heard in this session may have been the answers to other questions.
+  asio::awaitable<bool> quit();
 
   /// Can ask() be called, and for how many recipients?
   bool can_ask() const { return dialogue_ && dialogue_->can_ask(); }

@@ -135,8 +135,8 @@ const std::vector<Example> examples = {
     {"rcpt-accepts-then-silent", Reason::accepted, Stage::rcpt, 60},
     {"rcpt-accepts-then-garbage", Reason::accepted, Stage::rcpt, 0},
 
-    {"quit-silent", Reason::accepted, Stage::rcpt, 0},
-    {"quit-drip", Reason::accepted, Stage::rcpt, 0},
+    {"quit-silent", Reason::accepted, Stage::rcpt, 2},
+    {"quit-drip", Reason::accepted, Stage::rcpt, 2},
     {"quit-flood", Reason::accepted, Stage::rcpt, 0},
     {"quit-550", Reason::accepted, Stage::rcpt, 0},
     {"quit-garbage", Reason::accepted, Stage::rcpt, 0},
@@ -144,8 +144,8 @@ const std::vector<Example> examples = {
     {"quit-and-more", Reason::accepted, Stage::rcpt, 0},
 
     // No server, however many there are, and however late each reply is, stretches it.
-    {"late-everywhere", Reason::accepted, Stage::rcpt, 45},
-    {"later-everywhere", Reason::accepted, Stage::rcpt, 70},
+    {"late-everywhere", Reason::accepted, Stage::rcpt, 47},
+    {"later-everywhere", Reason::accepted, Stage::rcpt, 72},
     {"late-greylist", Reason::greylist_timeout, Stage::rcpt, 75 + two_retries},
     {"many-slow", Reason::timeout, Stage::banner, 45},
     {"many-mail", Reason::timeout, Stage::mail, 60},
@@ -170,7 +170,7 @@ const std::vector<Example> examples = {
     {"dns-special", Reason::unroutable, Stage::dns, 0},
     {"dns-special6", Reason::unroutable, Stage::dns, 0},
     {"dns-disguised", Reason::unroutable, Stage::dns, 0},
-    {"dns-first-five-private", Reason::accepted, Stage::rcpt, 0},
+    {"dns-first-five-private", Reason::accepted, Stage::rcpt, 2},
     // Not all of its exchanges were looked at: that is no word on the domain.
     {"dns-eleventh", Reason::dns_error, Stage::dns, 0},
 };

@@ -29,12 +29,8 @@ struct Scene {
     for (const auto& name : local_parts) question.recipients.push_back(name + "@example.org");
     return *run(session->ask(question, TimePoint::max()));
   }
-  void quit() {
-    bool over = false;
-    asio::co_spawn(io, session->quit(), [&](const std::exception_ptr&) { over = true; });
-    poll();
-    REQUIRE(over);
-  }
+  /// Were all answers in step?
+  bool quit() { return *run(session->quit()); }
 
   template <class T>
   std::optional<T> run(asio::awaitable<T> task) {
