@@ -21,6 +21,8 @@ class AwaitedValue : public std::enable_shared_from_this<AwaitedValue<T>> {
   /// Once, from any thread.
   void put(T value) {
     asio::post(strand_, [self = this->shared_from_this(), held = std::move(value)]() mutable {
+      // For want of memory it may not have come to wait.
+      if (!self->completion_) return;
       // What the coroutine owns may own this place.
       auto completion = *std::exchange(self->completion_, std::nullopt);
       self.reset();

@@ -91,9 +91,8 @@ void Agenda::enqueue(Recipient recipient) {
 
 std::size_t Agenda::trips_wanted(TimePoint now) {
   call_up_retries(now);
-  for (UnprovenAnswers::Entry& entry : unproven_.take_due(now)) {
-    let_stand(std::move(entry.answer), now);
-  }
+  prove(unproven_.take_due(now), true, now);
+  if (random_state_ == RandomState::known) release_held();
   const auto share = static_cast<std::size_t>(params_.rcpt_per_session);
   std::size_t unserved = waiting();
   for (const auto& [id, trip] : trips_) unserved -= std::min(unserved, trip.share);
@@ -252,11 +251,10 @@ Question Agenda::ask(Underway& trip, TimePoint now) {
 
 void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
   Underway& underway = trips_.at(trip);
-  std::vector<Recipient> asked = std::exchange(underway.asked, {});
-  assert(report.outcomes.size() == asked.size());
+  assert(report.outcomes.size() == underway.asked.size());
   const Duration took = std::exchange(underway.unpaid, Duration{0}) + (now - underway.asked_at);
-  for (Recipient& recipient : asked) recipient.spent += took;
-  memory_.rate.give_back(asked.size() - report.sent, underway.asked_at);
+  for (Recipient& recipient : underway.asked) recipient.spent += took;
+  memory_.rate.give_back(underway.asked.size() - report.sent, underway.asked_at);
 
   const auto has_word = [](const auto& outcome) { return outcome.has_value(); };
   const bool some_word = std::ranges::any_of(report.outcomes, has_word);
@@ -270,45 +268,61 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
                      report.failure->kind != SessionFailure::Kind::shortage;
   if (broke) underway.broke_at_rcpt = true;
   underway.broke_at_mail = report.failure && report.failure->stage == Stage::mail && !some_word;
-  bool doubt = broke && !report.failure->pipelined && !underway.session.was_used && !some_word;
-  std::deque<Recipient> unasked;
-  std::size_t i = 0;
+  const bool doubt = broke && !report.failure->pipelined && !underway.session.was_used &&
+                     !some_word && !underway.asks_random;
+  if (doubt) ++fruitless_sessions_;
+
+  // Whoever is done with leaves them one by one, so that nobody is lost on the way if this host is
+  // short of memory: on_our_fault() finds the others here.
+  Progress progress{.doubt = doubt};
   try {
-    if (underway.asks_random) {
-      random_.spent = asked.front().spent;
-      on_random_report(underway, report, now);
-      underway.asks_random = false;
-      doubt = doubt && report.outcomes.front().has_value();
-      i = 1;
-    }
-    if (doubt) ++fruitless_sessions_;
-    for (; i < asked.size(); ++i) {
-      if (report.outcomes[i]) {
-        on_outcome(underway, asked[i], *report.outcomes[i], now);
-        continue;
-      }
-      // The server wants it asked in another transaction: its own time begins then.
-      const bool full = !report.failure;
-      if (full) asked[i].spent -= took;
-      const bool lost = !full && std::exchange(doubt, false);
-      if (lost) ++asked[i].losses;
-      const bool again = full || (asked[i].losses < most_losses && lasts(asked[i]));
-      if (lost || !again) ++asked[i].attempts;
-      asked[i].is_sent = asked[i].is_sent || i < report.sent;
-      if (again) {
-        unasked.push_back(asked[i]);
-        continue;
-      }
-      const Finding finding = find(*report.failure, underway.session.where.exchange);
-      conclude(asked[i], finding, underway.session.where, now);
-    }
+    take_outcomes(underway, report, took, progress, now);
     give_up_the_late(underway, took, now);
-    underway.batch.insert(underway.batch.begin(), unasked.begin(), unasked.end());
+    underway.batch.insert(
+        underway.batch.begin(), underway.asked.begin(), underway.asked.begin() + progress.again);
+    underway.asked.clear();
   } catch (...) {
-    // Nobody is lost on the way: on_our_fault() finds them here.
-    unasked.insert(unasked.end(), asked.begin() + static_cast<std::ptrdiff_t>(i), asked.end());
-    underway.asked.assign(unasked.begin(), unasked.end());
+    underway.asked.erase(underway.asked.begin() + progress.again,
+                         underway.asked.begin() + progress.seen);
     throw;
+  }
+}
+
+/// What the question brought for each recipient. Those who are to be asked again come to stand in
+/// front of the others.
+void Agenda::take_outcomes(
+    Underway& trip, const SessionReport& report, Duration took, Progress& progress, TimePoint now) {
+  if (trip.asks_random) {
+    random_.spent = trip.asked.front().spent;
+    on_random_report(trip, report, now);
+    trip.asks_random = false;
+    progress.seen = 1;
+  }
+  const auto number = [&](const Recipient& recipient) {
+    return static_cast<std::size_t>(&recipient - trip.asked.data());
+  };
+  const auto all = static_cast<std::ptrdiff_t>(trip.asked.size());
+  for (; progress.seen < all; ++progress.seen) {
+    Recipient& recipient = *(trip.asked.begin() + progress.seen);
+    const auto& outcome = report.outcomes[number(recipient)];
+    if (outcome) {
+      on_outcome(trip, recipient, *outcome, now);
+      continue;
+    }
+    // The server wants it asked in another transaction: its own time begins then.
+    const bool full = !report.failure;
+    if (full) recipient.spent -= took;
+    const bool lost = !full && std::exchange(progress.doubt, false);
+    if (lost) ++recipient.losses;
+    const bool again = full || (recipient.losses < most_losses && lasts(recipient));
+    if (lost || !again) ++recipient.attempts;
+    recipient.is_sent = recipient.is_sent || number(recipient) < report.sent;
+    if (again) {
+      std::swap(*(trip.asked.begin() + progress.again++), recipient);
+      continue;
+    }
+    const Finding finding = find(*report.failure, trip.session.where.exchange);
+    conclude(recipient, finding, trip.session.where, now);
   }
 }
 
@@ -342,11 +356,16 @@ void Agenda::on_random(const Finding& finding, TimePoint now) {
     return;
   }
 
-  random_state_ = RandomState::known;
   memory_.random = finding;
   // It is kept for every domain of a run: what it means is enough.
   memory_.random->reply.reset();
   memory_.random->what.clear();
+  random_state_ = RandomState::known;
+  release_held();
+}
+
+/// Settles those who waited for the random recipient's answer.
+void Agenda::release_held() {
   for (; !held_.empty(); held_.pop_front()) {
     const Answer& held = held_.front();
     settle_answered(held.recipient, held.finding, held.where);
@@ -387,25 +406,34 @@ void Agenda::hear(const Underway& trip, Recipient recipient, Finding finding, Ti
 }
 
 void Agenda::on_session_end(Use use, bool in_step, TimePoint now) {
-  for (UnprovenAnswers::Entry& entry : unproven_.take(use)) {
-    if (in_step) {
-      let_stand(std::move(entry.answer), now);
-    } else {
-      withdraw(std::move(entry), now);
+  prove(unproven_.take(use), in_step, now);
+}
+
+void Agenda::prove(const std::list<UnprovenAnswers::Entry>& entries, bool in_step, TimePoint now) {
+  for (const UnprovenAnswers::Entry& entry : entries) {
+    try {
+      if (in_step) {
+        let_stand(entry.answer, now);
+      } else {
+        withdraw(entry, now);
+      }
+    } catch (const std::bad_alloc&) {
+      const Recipient& recipient = entry.answer.recipient;
+      if (recipient.id != 0) settle_by_our_fault(recipient);
+      if (recipient.id == 0) random_state_ = RandomState::needed;
     }
   }
 }
 
 /// The answer was to the question that it seemed to be to, as far as can be known.
-void Agenda::let_stand(Answer answer, TimePoint now) {
-  Recipient& recipient = answer.recipient;
-  if (recipient.id == 0) return on_random(answer.finding, now);
-  conclude(std::move(recipient), answer.finding, answer.where, now);
+void Agenda::let_stand(const Answer& answer, TimePoint now) {
+  if (answer.recipient.id == 0) return on_random(answer.finding, now);
+  conclude(answer.recipient, answer.finding, answer.where, now);
 }
 
 /// Whose answer it was can't be told: asks once more.
-void Agenda::withdraw(UnprovenAnswers::Entry entry, TimePoint now) {
-  Recipient& recipient = entry.answer.recipient;
+void Agenda::withdraw(const UnprovenAnswers::Entry& entry, TimePoint now) {
+  Recipient recipient = entry.answer.recipient;
   const Finding finding = fell_out_of_step(entry.answer.finding);
   recipient.spent += now - entry.heard;
   if (recipient.id == 0) {
@@ -538,10 +566,9 @@ void Agenda::on_no_route(Trip trip,
                          const Whereabouts& where,
                          const std::string& error) {
   Underway& underway = trips_.at(trip);
-  std::list<Recipient> all = std::exchange(underway.batch, {});
-  all.splice(all.end(), queue_);
-  for (Recipient& recipient : all) {
-    settle({.recipient = std::move(recipient),
+  underway.batch.splice(underway.batch.end(), queue_);
+  for (; !underway.batch.empty(); underway.batch.pop_front()) {
+    settle({.recipient = underway.batch.front(),
             .judgement = judgement,
             .finding = std::nullopt,
             .where = where,

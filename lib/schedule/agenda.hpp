@@ -161,6 +161,13 @@ class Agenda {
     known,       // memory_.random tells
   };
 
+  /// How far the recipients of a question are done with.
+  struct Progress {
+    std::ptrdiff_t seen = 0;   // so many
+    std::ptrdiff_t again = 0;  // of which these are to be asked again
+    bool doubt = false;        // the next one without an answer may be what broke the session
+  };
+
   std::size_t waiting() const;
   void call_up_retries(TimePoint now);
   void enqueue(Recipient recipient);
@@ -169,8 +176,14 @@ class Agenda {
   Question ask_random(Underway& trip, TimePoint now);
   void take_group(Underway& trip, std::size_t most);
 
+  void take_outcomes(Underway& trip,
+                     const SessionReport& report,
+                     Duration took,
+                     Progress& progress,
+                     TimePoint now);
   void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);
   void on_random(const Finding& finding, TimePoint now);
+  void release_held();
   void lose_random(const Finding& finding, TimePoint now);
   void on_outcome(Underway& trip,
                   Recipient recipient,
@@ -179,8 +192,9 @@ class Agenda {
   bool awaits_random(const Recipient& recipient) const;
   void want_random(const Recipient& accepted);
   void hear(const Underway& trip, Recipient recipient, Finding finding, TimePoint now);
-  void let_stand(Answer answer, TimePoint now);
-  void withdraw(UnprovenAnswers::Entry entry, TimePoint now);
+  void prove(const std::list<UnprovenAnswers::Entry>& entries, bool in_step, TimePoint now);
+  void let_stand(const Answer& answer, TimePoint now);
+  void withdraw(const UnprovenAnswers::Entry& entry, TimePoint now);
   void give_up_the_late(Underway& trip, Duration took, TimePoint now);
   void conclude(Recipient recipient,
                 const Finding& finding,

@@ -21,6 +21,7 @@ void ConnectionSlots::wait(const Endpoint& exchange, Ticket ticket, std::size_t 
   } catch (const std::bad_alloc&) {
     there.waiting.pop_back();
     there.work -= work;
+    enter(exchange, there);  // the others; if that fails too, with the next who comes or goes
     throw;
   }
 }

@@ -95,11 +95,12 @@ void SessionPool::borrow(const Endpoint& exchange,
 void SessionPool::wait(const Endpoint& exchange,
                        std::size_t work,
                        std::function<void(Lease)> lent) {
+  const ConnectionSlots::Ticket ticket = ++last_ticket_;
   try {
-    waiting_.emplace(++last_ticket_, Waiting{exchange, lent});
-    slots_.wait(exchange, last_ticket_, work);
+    waiting_.emplace(ticket, Waiting{exchange, lent});
+    slots_.wait(exchange, ticket, work);
   } catch (const std::bad_alloc&) {
-    waiting_.erase(last_ticket_);
+    waiting_.erase(ticket);
     return lent(no_session_for_want_of_memory());
   }
   lend_what_may_be_opened();

@@ -97,6 +97,62 @@ TEST_CASE("a session is opened, asks, and says goodbye", "[smtp][session]") {
   CHECK_FALSE(scene.session->can_ask());
 }
 
+TEST_CASE("a goodbye shows whether the answers before it were in step", "[smtp][session]") {
+  struct Example {
+    std::string answers;  // to QUIT
+    bool in_step;
+  };
+  const Example example = GENERATE(values<Example>({
+      {"221 bye\r\n", true},
+      {"221-bye\r\n221 bye\r\n", true},
+      {"421 closing\r\n", true},
+      {"", true},
+      {"250 bye\r\n", true},
+      {"500 what?\r\n", true},
+      {"no reply\r\n", true},
+      {"250 2.1.5 Ok\r\n221 bye\r\n", false},
+      {"550 5.1.1 no\r\n221 bye\r\n", false},
+      {"550 5.1.1 no\r\n550 5.1.1 no\r\n221 bye\r\n", false},
+  }));
+  const bool in_one_piece = GENERATE(true, false);
+  CAPTURE(example.answers, in_one_piece);
+  Scene scene;
+  scene.server.say(greeting).say(plain_offers);
+  scene.server.say("250 Ok\r\n").say("250 2.1.5 Ok\r\n");
+  scene.open();
+  REQUIRE(brief(scene.ask({"ada"})) == "250 open");
+
+  const std::size_t end = in_one_piece ? example.answers.size() : example.answers.find('\n') + 1;
+  scene.server.say(example.answers.substr(0, end));
+  if (end < example.answers.size()) scene.server.say(example.answers.substr(end));
+  scene.server.hang_up();
+
+  CHECK(scene.quit() == example.in_step);
+}
+
+TEST_CASE("an answer that can't be one to RCPT puts the session out of step", "[smtp][session]") {
+  const std::string reply = GENERATE(values<std::string>({
+      "250-Ok\r\n550 no\r\n",
+      "354 Go ahead\r\n",
+      "220 mx.example.org ready\r\n",
+      "221 bye\r\n",
+      "150 wait\r\n",
+      "650 what\r\n",
+      "2500 Ok\r\n",
+      "25 0 Ok\r\n",
+      "+OK\r\n",
+      "\r\n",
+  }));
+  CAPTURE(reply);
+  Scene scene;
+  scene.server.say(greeting).say(plain_offers);
+  scene.server.say("250 Ok\r\n").say("250 2.1.5 Ok\r\n").say(reply);
+  scene.open();
+
+  CHECK(brief(scene.ask({"ada", "bob"})) == "250 - garbage");
+  CHECK_FALSE(scene.quit());
+}
+
 TEST_CASE("a reply that is there before anything was asked for it spoils the answer before",
           "[smtp][session]") {
   Scene scene;
