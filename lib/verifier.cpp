@@ -255,8 +255,8 @@ class Verifier::Run {
     try {
       context_.run();
     } catch (...) {
-      // What a handler of ours throws is our own fault, and what it held is lost: the rest of
-      // the run can't be trusted to end.
+      // What a handler of ours throws is our own fault, and what it held is lost: the run can't
+      // be trusted to end by itself.
       const std::scoped_lock lock(door_);
       broken_ = true;
       closed_ = true;
@@ -365,11 +365,10 @@ class Verifier::Run {
   // ---- after the threads have ended ---------------------------------------------------------
 
   void settle_what_was_cut_off() {
-    const Reason reason = broken_ ? Reason::internal_error : Reason::interrupted;
     const auto interrupt = [&](Result& result) {
-      result.status = status_of(reason);
-      result.reason = reason;
-      result.error = broken_ ? "a fault of this program's own"
+      result.status = status_of(Reason::interrupted);
+      result.reason = Reason::interrupted;
+      result.error = broken_ ? "a fault of this program's own ended the run"
                              : "the run ended before this address was settled";
     };
     while (const std::optional<Ledger::Id> id = intake_.any()) finish(*id, interrupt);
