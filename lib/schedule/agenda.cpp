@@ -78,7 +78,7 @@ void Agenda::call_up_retries(TimePoint now) {
 
 /// Those who waited for what becomes of `recipient` are asked now.
 void Agenda::let_follow(const Recipient& recipient) {
-  for (Recipient& follower : retries_.let_follow(recipient)) enqueue(std::move(follower));
+  queue_.splice(queue_.end(), retries_.let_follow(recipient));
 }
 
 void Agenda::enqueue(Recipient recipient) {

@@ -28,7 +28,7 @@ bool RetryQueue::may_follow(const Recipient& recipient) const {
   return scout_ && recipient.greylisted && recipient.id != 0 && recipient.retries < most_retries_;
 }
 
-std::deque<Recipient> RetryQueue::let_follow(const Recipient& recipient) {
+std::list<Recipient> RetryQueue::let_follow(const Recipient& recipient) {
   if (scout_ != recipient.id) return {};
   scout_.reset();
   return std::exchange(followers_, {});

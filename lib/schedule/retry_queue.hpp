@@ -9,7 +9,7 @@
 #include "schedule/recipient.hpp"
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <optional>
 #include <vector>
@@ -27,7 +27,7 @@ class RetryQueue {
   std::optional<Recipient> take_due(TimePoint now);
 
   /// The recipient is answered, or done with: those that follow it if it was the scout.
-  std::deque<Recipient> let_follow(const Recipient& recipient);
+  std::list<Recipient> let_follow(const Recipient& recipient);
 
   /// The recipient is greylisted again: those that would follow it are to wait until `due` too.
   void hold_back(const Recipient& recipient, TimePoint due);
@@ -49,7 +49,7 @@ class RetryQueue {
   int most_retries_;
   std::multimap<TimePoint, Recipient> waiting_;
   std::optional<std::uint64_t> scout_;  // under way
-  std::deque<Recipient> followers_;     // due, and waiting for what becomes of the scout
+  std::list<Recipient> followers_;      // due, and waiting for what becomes of the scout
 };
 
 }  // namespace leadverify

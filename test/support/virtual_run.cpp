@@ -36,9 +36,9 @@ VirtualRun::VirtualRun(std::string_view script, Options options)
 VirtualRun::VirtualRun(std::string_view script, Options options, VirtualNetwork::Params network)
     : options_(std::move(options)),
       world_(read(script), clock_.now()),
+      network_(world_, clock_, std::move(network)),
       reach_({*IpNetwork::parse("127.0.0.0/8"), *IpNetwork::parse("fd00::/8")}),
       providers_(read_providers(options_)),
-      network_(world_, clock_, std::move(network)),
       resolver_(context_.get_executor(),
                 std::make_shared<VirtualResolver>(context_, clock_, world_),
                 clock_,

@@ -57,10 +57,10 @@ class VirtualRun {
   RunCounts counts_;
   Options options_;
   world::MailWorld world_;
+  VirtualNetwork network_;  // outlives the connections of sessions that were broken off
   asio::io_context context_{1};
   Reach reach_;
   ProviderTable providers_;
-  VirtualNetwork network_;
   CachingResolver resolver_;
   SessionPool pool_;
   Dispatcher dispatcher_;
