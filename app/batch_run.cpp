@@ -194,7 +194,7 @@ void BatchRun::take_end_signal(int signal) {
 }
 
 void BatchRun::show_status() {
-  display_.say_if_free("leadverify: " + status_line(status_of(verifier_.progress()), look_));
+  display_.answer_if_free(status_of(verifier_.progress()));
 }
 
 RunStatus BatchRun::status_of(const Progress& progress) const {

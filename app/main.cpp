@@ -2,6 +2,7 @@
 #include <leadverify/version.hpp>
 
 #include "app/base/descriptor.hpp"
+#include "app/base/message.hpp"
 #include "app/base/usage_error.hpp"
 #include "app/doctor.hpp"
 #include "app/exit_status.hpp"
@@ -33,7 +34,7 @@ int carry_out(const Settings& settings) {
 
 int complain(std::string_view words, int status) {
   if (!words.empty()) {
-    static_cast<void>(write_all(STDERR_FILENO, "leadverify: " + std::string(words) + "\n"));
+    static_cast<void>(write_all(STDERR_FILENO, message_line("leadverify: " + std::string(words))));
   }
   return status;
 }

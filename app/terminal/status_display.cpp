@@ -1,6 +1,7 @@
 #include "app/terminal/status_display.hpp"
 
 #include "app/base/descriptor.hpp"
+#include "app/base/message.hpp"
 #include "app/terminal/summary_table.hpp"
 
 #include <poll.h>
@@ -37,12 +38,20 @@ void StatusDisplay::show(const RunStatus& status) {
   write(text);
 }
 
-void StatusDisplay::say(std::string_view line) {
+void StatusDisplay::say(std::string_view words) {
   const std::lock_guard lock(mutex_);
-  add_line(line);
+  add_line(message_line(words));
 }
 
-void StatusDisplay::say_if_free(std::string_view line) {
+void StatusDisplay::say_if_free(std::string_view words) {
+  add_line_if_free(message_line(words));
+}
+
+void StatusDisplay::answer_if_free(const RunStatus& status) {
+  add_line_if_free("leadverify: " + status_line(status, look_) + "\n");
+}
+
+void StatusDisplay::add_line_if_free(std::string_view line) {
   const std::unique_lock lock(mutex_, std::try_to_lock);
   pollfd room = {.fd = descriptor_, .events = POLLOUT, .revents = 0};
   if (lock.owns_lock() && ::poll(&room, 1, 0) == 1) add_line(line);
@@ -52,7 +61,6 @@ void StatusDisplay::add_line(std::string_view line) {
   std::string text;
   erase_bar(text);
   text += line;
-  text += '\n';
   draw_bar(text);
   write(text);
 }

@@ -27,10 +27,12 @@ class StatusDisplay {
   /// is added every ten seconds.
   void show(const RunStatus& status);
 
-  /// A line of its own; without a line end.
-  void say(std::string_view line);
+  /// `words`, which may be anybody's, as a message_line() of its own.
+  void say(std::string_view words);
   /// The same from a thread that must not be held up: left out where it would have to wait.
-  void say_if_free(std::string_view line);
+  void say_if_free(std::string_view words);
+  /// A line that answers how far the run is; likewise left out.
+  void answer_if_free(const RunStatus& status);
 
   /// Takes the bar away while something else is written to the same terminal, until
   /// put_back() is called from the same thread.
@@ -42,6 +44,7 @@ class StatusDisplay {
 
  private:
   void add_line(std::string_view line);
+  void add_line_if_free(std::string_view line);
   void erase_bar(std::string& text);
   void draw_bar(std::string& text);
   void write(const std::string& text) const;
