@@ -48,6 +48,9 @@ int main(int argc, char** argv) {
   // Both then come back as the error of a write: a reader has gone, a file may grow no more.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+  // Who asks how far a run is must not end it, before it listens either. A signal that is held
+  // back comes to a SignalWatch all the same.
+  std::signal(SIGUSR1, SIG_IGN);
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     return carry_out(read_settings(arguments, Environment::of_process()));

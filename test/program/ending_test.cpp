@@ -10,9 +10,11 @@
 #include <arpa/inet.h>
 #include <chrono>
 #include <csignal>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 namespace leadverify {
 namespace {
@@ -182,6 +184,25 @@ TEST_CASE("SIGUSR1 is answered with one line, and the run goes on", "[program][e
   CHECK(outcome.messages.starts_with("leadverify: 1  "));
   CHECK(std::count(outcome.messages.begin(), outcome.messages.end(), '\n') == 1);
   CHECK(read_records(outcome.output).results.size() == 2);
+}
+
+TEST_CASE("SIGUSR1 ends no run that waits for its output to be opened", "[program][ending]") {
+  const TemporaryFolder folder;
+  const std::string fifo = folder.path("fifo");
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  Program program({.arguments = {"-v", "--check", "syntax", "-o", fifo},
+                   .environment = {{"LEADVERIFY_THREADS", "1"}}});
+  // It has begun; now it waits until somebody reads the FIFO.
+  REQUIRE(program.wait_for_message("LEADVERIFY_THREADS = 1\n"));
+
+  program.send(SIGUSR1);
+  const int reader = ::open(fifo.c_str(), O_RDONLY | O_CLOEXEC);
+  program.write("ada@example.org\n");
+  const Outcome outcome = program.finish();
+  ::close(reader);
+
+  CHECK(outcome.exit_status == 0);
+  CHECK(read_records(outcome.output).summary.at("total") == 1);
 }
 
 TEST_CASE("the option --max-time ends a run as incomplete", "[program][ending]") {
