@@ -247,13 +247,16 @@ void BatchRun::close_output() {
 
 void BatchRun::write_summary(const Summary& summary) {
   const std::string line = json_line(summary) + "\n";
+  const auto write_to = [&](int descriptor, const std::string& name) {
+    std::optional<int> failure = write_all(descriptor, line).fault;
+    if (!failure) failure = late_fault(descriptor);
+    if (failure) report_output_failure(name, *failure);
+  };
   if (settings_.summary_place == SummaryPlace::standard_error) {
-    static_cast<void>(write_all(STDERR_FILENO, line));
+    write_to(STDERR_FILENO, "standard error");
   }
   if (settings_.summary_place == SummaryPlace::standard_output && settings_.output) {
-    std::optional<int> failure = write_all(STDOUT_FILENO, line).fault;
-    if (!failure) failure = late_fault(STDOUT_FILENO);
-    if (failure) report_output_failure("standard output", *failure);
+    write_to(STDOUT_FILENO, "standard output");
   }
   if (settings_.summary_place != SummaryPlace::file) return;
   std::optional<int> failure = write_all(outputs_.summary_file.number(), line).fault;

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
@@ -239,6 +240,25 @@ TEST_CASE("a standard output that fails late is told", "[program][output_fault]"
 
   CHECK(outcome.exit_status == 3);
   CHECK(outcome.messages.starts_with("leadverify: cannot write standard output: "));
+}
+
+TEST_CASE("a summary that standard error does not take is no success", "[program][output_fault]") {
+  const StagedList list;
+  const bool is_full = GENERATE(true, false);
+  CAPTURE(is_full);
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  ::close(ends[0]);
+  const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+  Call call = list.call("out", {"--summary", "stderr"});
+  call.standard_error = is_full ? full : ends[1];
+  Call without_summary = list.call("out", {"--summary", "none"});
+  without_summary.standard_error = call.standard_error;
+
+  CHECK(run_program(call, StagedList::all()).exit_status == 3);
+  CHECK(run_program(without_summary, StagedList::all()).exit_status == 0);
+  ::close(full);
+  ::close(ends[1]);
 }
 
 TEST_CASE("a closed standard output is told before a run whose summary goes there",
