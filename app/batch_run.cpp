@@ -30,6 +30,8 @@ constexpr std::size_t most_held_back = std::size_t{32} << 20;
 BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
     : settings_(settings),
       outputs_(outputs),
+      is_resumable_(settings.output && settings.format == RecordFormat::jsonl &&
+                    regular_file(outputs.records())),
       stop_event_(make_event()),
       look_(look_of(STDERR_FILENO, settings.colour)),
       display_(STDERR_FILENO, display_style(settings, look_), look_),
@@ -277,7 +279,7 @@ void BatchRun::report_end(const Summary& summary) {
   const std::uint64_t read = taken_up_ ? status.progress.submitted : settled;
   display_.say("leadverify: incomplete: of " + std::to_string(read) + " addresses read, " +
                std::to_string(settled) + " are settled; run again " +
-               (settings_.output ? "with --resume " : "") + "for the others");
+               (is_resumable_ ? "with --resume " : "") + "for the others");
 }
 
 void BatchRun::end_trace() {

@@ -65,6 +65,7 @@ class BatchRun {
 
   const Settings& settings_;
   Outputs& outputs_;
+  const bool is_resumable_;  // the next run can go on from the file of -o
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   Descriptor stop_event_;  // readable once the run is to end
   std::atomic<Cause> cause_ = Cause::none;

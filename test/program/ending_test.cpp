@@ -135,6 +135,33 @@ TEST_CASE("in a file unsettled addresses are left out, and not counted", "[progr
   CHECK(summary.at("unknown") == 0);
 }
 
+TEST_CASE("the option --resume is named where the next run would take it", "[program][ending]") {
+  struct Example {
+    std::string output;
+    std::string format;
+    bool is_resumable;
+  };
+  const auto example = GENERATE(values<Example>({{"out", "jsonl", true},
+                                                 {"out", "csv", false},
+                                                 {"out", "reacher", false},
+                                                 {"/dev/null", "jsonl", false}}));
+  CAPTURE(example.output, example.format);
+  const TemporaryFolder folder;
+  const std::string output = example.output == "out" ? folder.path("out") : example.output;
+  std::vector<std::string> arguments = {"--check", "syntax", "--max-time", "100ms"};
+  arguments.insert(arguments.end(),
+                   {"-o", output, "--format", example.format, "--summary", "none"});
+  Program program({.arguments = arguments});
+
+  REQUIRE(program.wait_for_message("are settled; run again "));
+  const Outcome outcome = program.finish();
+
+  CHECK(outcome.exit_status == 75);
+  const char* const hint = example.is_resumable ? "; run again with --resume for the others\n"
+                                                : "; run again for the others\n";
+  CHECK(outcome.messages.ends_with(hint));
+}
+
 TEST_CASE("a second signal ends a run that can't write", "[program][ending]") {
   const TemporaryFolder folder;
   std::string list;
