@@ -42,7 +42,7 @@ BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
               writer_hooks(),
               settings.output ? RecordWriter::Durability::soon
                               : RecordWriter::Durability::as_the_system_has_it),
-      ordered_([this](const std::string& record) { writer_.write(record); }),
+      ordered_([this](const WrittenRecord& record) { write(record); }),
       verifier_(settings.options, verifier_callbacks()) {}
 
 RecordWriter::Hooks BatchRun::writer_hooks() {
@@ -148,22 +148,37 @@ std::optional<Input> BatchRun::next_input() {
 
 void BatchRun::take(const Result& result) {
   // What a run did not come to is left out of a file, for the next run to do.
-  if (settings_.output && result.reason == Reason::interrupted) {
-    return pass_on(result.input.number, std::nullopt);
-  }
-  records_.count(result);
+  if (settings_.output && result.reason == Reason::interrupted) return leave_out(result);
   if (const auto header = form_.header(result)) writer_.write(*header);
-  pass_on(result.input.number, form_.line(result));
+  WrittenRecord record = {.text = form_.line(result),
+                          .status = result.status,
+                          .reason = result.reason,
+                          .greylist = result.greylist,
+                          .duplicate_of = result.duplicate_of,
+                          .provider = result.provider};
+  if (!settings_.ordered) return write(record);
+  const std::lock_guard lock(order_);
+  ordered_.take(result.input.number, std::move(record));
+  if (ordered_.octets() <= most_held_back) in_order_.notify_all();
 }
 
-void BatchRun::pass_on(std::uint64_t number, std::optional<std::string> record) {
-  if (!settings_.ordered) {
-    if (record) writer_.write(*record);
-    return;
-  }
+/// Where records are ordered, those behind `result` are left out too: the next run can only add
+/// behind what is there.
+void BatchRun::leave_out(const Result& result) {
   const std::lock_guard lock(order_);
-  ordered_.take(number, std::move(record));
-  if (ordered_.octets() <= most_held_back) in_order_.notify_all();
+  ordered_.end_before(result.input.number);
+  in_order_.notify_all();
+}
+
+void BatchRun::write(const WrittenRecord& record) {
+  Result counted;
+  counted.status = record.status;
+  counted.reason = record.reason;
+  counted.greylist = record.greylist;
+  counted.duplicate_of = record.duplicate_of;
+  counted.provider = record.provider;
+  records_.count(counted);
+  writer_.write(record.text);
 }
 
 /// Takes no more in while too many records are held back: those before them are settled

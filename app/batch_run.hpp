@@ -48,7 +48,8 @@ class BatchRun {
   void read_all();
   std::optional<Input> next_input();
   void take(const Result& result);
-  void pass_on(std::uint64_t number, std::optional<std::string> record);
+  void leave_out(const Result& result);
+  void write(const WrittenRecord& record);
   void wait_for_order();
   void stop(Cause cause);
   void take_end_signal(int signal);
@@ -79,7 +80,7 @@ class BatchRun {
   LineSource lines_;
   Gaps gaps_;        // what is to be done before lines_ goes on
   Summary kept_;     // the records of an earlier run; does not change once taken_up_ is set
-  Summary records_;  // kept_ and those handed to the writer; the Verifier's threads, then ours
+  Summary records_;  // kept_ and those handed to the writer; one thread at a time, at last ours
   RecordForm form_;  // likewise
   RecordWriter writer_;
   mutable std::mutex order_;

@@ -135,6 +135,37 @@ TEST_CASE("in a file unsettled addresses are left out, and not counted", "[progr
   CHECK(summary.at("unknown") == 0);
 }
 
+TEST_CASE("an ordered file that is resumed is in order", "[program][ending]") {
+  const SilentNameServer server;
+  const TemporaryFolder folder;
+  const auto call = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"--ordered", "-o", folder.path("out")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return Call{.arguments = arguments};
+  };
+  const std::string list = "nonsense\nada@example.org\nmore nonsense\nbob@example.net\n";
+  Program program(call({"--check", "dns", "--resolver", server.name()}));
+  program.write(list);
+  REQUIRE(server.is_asked_about("net"));
+
+  program.send(SIGTERM);
+  const Outcome ended = program.finish();
+  const std::string begun = folder.read("out");
+  const Outcome resumed = run_program(call({"--check", "syntax", "--resume"}), list);
+
+  CHECK(ended.exit_status == 143);
+  REQUIRE(read_records(begun).results.size() == 1);
+  CHECK(read_records(begun).results[0].at("line") == 1);
+  CHECK(read_records(ended.output).summary.at("total") == 1);
+  CHECK(read_records(ended.output).summary.at("invalid") == 1);
+  CHECK(resumed.exit_status == 0);
+  CHECK(folder.read("out").starts_with(begun));
+  const Records records = read_records(folder.read("out"));
+  REQUIRE(records.results.size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) CHECK(records.results[i].at("line") == i + 1);
+  CHECK(read_records(resumed.output).summary.at("total") == 4);
+}
+
 TEST_CASE("the option --resume is named where the next run would take it", "[program][ending]") {
   struct Example {
     std::string output;
