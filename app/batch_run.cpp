@@ -22,8 +22,23 @@ constexpr auto same_signal = 100ms;
 // How long a second signal waits for a write that is under way.
 constexpr auto last_write = 500ms;
 
+// How long a run that is stuck waits for its records, where these are not what is stuck.
+constexpr auto last_records = 5s;
+
 // Octets of records that --ordered holds back; beyond it no more is read.
 constexpr std::size_t most_held_back = std::size_t{32} << 20;
+
+/// As a message calls the place of the summary.
+std::string summary_name(const Settings& settings) {
+  switch (settings.summary_place) {
+    case SummaryPlace::file: return settings.summary_file;
+    case SummaryPlace::standard_error: return "standard error";
+    case SummaryPlace::standard_output:
+    case SummaryPlace::none:
+    case SummaryPlace::by_format: break;
+  }
+  return "standard output";
+}
 
 }  // namespace
 
@@ -43,6 +58,7 @@ BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
               settings.output ? RecordWriter::Durability::soon
                               : RecordWriter::Durability::as_the_system_has_it),
       ordered_([this](const WrittenRecord& record) { write(record); }),
+      summary_output_(summary_descriptor()),
       verifier_(settings.options, verifier_callbacks()) {}
 
 RecordWriter::Hooks BatchRun::writer_hooks() {
@@ -82,6 +98,7 @@ SignalWatch::Callbacks BatchRun::signal_callbacks() {
   callbacks.on_end = [this](int signal) { take_end_signal(signal); };
   callbacks.on_status = [this] { show_status(); };
   callbacks.on_deadline = [this] { stop(Cause::max_time); };
+  callbacks.on_wait_for_end = [this] { end_if_stuck(); };
   return callbacks;
 }
 
@@ -210,6 +227,18 @@ void BatchRun::take_end_signal(int signal) {
       "leadverify: ending; open sessions have 10 seconds to close, a second signal ends at once");
 }
 
+/// Ends a run that is to end and can't, since nobody takes what it writes.
+void BatchRun::end_if_stuck() {
+  // Each is looked at each time.
+  const bool records = writer_.stands_still();
+  const bool messages = display_.stands_still();
+  const bool summary = summary_output_.stands_still();
+  const bool trace = trace_ && trace_->stands_still();
+  if (!records && !messages && !summary && !trace) return;
+  writer_.close_within(records ? 0s : last_records);
+  ::_exit(early_status());
+}
+
 void BatchRun::show_status() {
   display_.answer_if_free(status_of(verifier_.progress()));
 }
@@ -263,22 +292,13 @@ void BatchRun::close_output() {
 }
 
 void BatchRun::write_summary(const Summary& summary) {
+  if (summary_output_.number() < 0) return;
   const std::string line = json_line(summary) + "\n";
-  const auto write_to = [&](int descriptor, const std::string& name) {
-    std::optional<int> failure = write_all(descriptor, line).fault;
-    if (!failure) failure = late_fault(descriptor);
-    if (failure) report_output_failure(name, *failure);
-  };
-  if (settings_.summary_place == SummaryPlace::standard_error) {
-    write_to(STDERR_FILENO, "standard error");
-  }
-  if (settings_.summary_place == SummaryPlace::standard_output && settings_.output) {
-    write_to(STDOUT_FILENO, "standard output");
-  }
-  if (settings_.summary_place != SummaryPlace::file) return;
-  std::optional<int> failure = write_all(outputs_.summary_file.number(), line).fault;
-  if (!outputs_.summary_file.close() && !failure) failure = errno;
-  if (failure) report_output_failure(settings_.summary_file, *failure);
+  const bool is_in_file = settings_.summary_place == SummaryPlace::file;
+  std::optional<int> failure = summary_output_.write(line).fault;
+  if (is_in_file && !outputs_.summary_file.close() && !failure) failure = errno;
+  if (!is_in_file && !failure) failure = late_fault(summary_output_.number());
+  if (failure) report_output_failure(summary_name(settings_), *failure);
 }
 
 void BatchRun::report_end(const Summary& summary) {
@@ -315,7 +335,31 @@ int BatchRun::exit_status(bool complete) const {
   if (output_failed_) return exit_input_output;
   if (lines_.fault()) return lines_.is_misused() ? exit_usage : exit_input_output;
   if (complete) return exit_complete;
-  return cause_ == Cause::max_time ? exit_incomplete : exit_by_signal + signal_;
+  return early_status();
+}
+
+/// The status of a run that was ended.
+int BatchRun::early_status() const {
+  switch (cause_) {
+    case Cause::max_time: return exit_incomplete;
+    case Cause::output: return exit_input_output;
+    case Cause::signal:
+    case Cause::none: break;
+  }
+  return exit_by_signal + signal_;
+}
+
+/// What the summary is written to when all else is done; below 0: nothing, it stands behind the
+/// records, or is not wanted.
+int BatchRun::summary_descriptor() const {
+  switch (settings_.summary_place) {
+    case SummaryPlace::standard_output: return settings_.output ? STDOUT_FILENO : -1;
+    case SummaryPlace::standard_error: return STDERR_FILENO;
+    case SummaryPlace::file: return outputs_.summary_file.number();
+    case SummaryPlace::none:
+    case SummaryPlace::by_format: break;
+  }
+  return -1;
 }
 
 }  // namespace leadverify::app

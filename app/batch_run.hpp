@@ -7,6 +7,7 @@
 #include <leadverify/verifier.hpp>
 
 #include "app/base/descriptor.hpp"
+#include "app/base/watched_output.hpp"
 #include "app/input/line_source.hpp"
 #include "app/output/ordered_records.hpp"
 #include "app/output/output_file.hpp"
@@ -53,6 +54,7 @@ class BatchRun {
   void wait_for_order();
   void stop(Cause cause);
   void take_end_signal(int signal);
+  void end_if_stuck();
   void show_status();
   RunStatus status_of(const Progress& progress) const;
 
@@ -63,6 +65,8 @@ class BatchRun {
   void end_trace();
   void report_output_failure(const std::string& output, int fault);
   int exit_status(bool complete) const;
+  int early_status() const;
+  int summary_descriptor() const;
 
   const Settings& settings_;
   Outputs& outputs_;
@@ -89,6 +93,7 @@ class BatchRun {
   mutable std::mutex pace_;
   mutable RateGauge rate_;
   std::optional<TraceFile> trace_;
+  WatchedOutput summary_output_;
   Verifier verifier_;
 };
 

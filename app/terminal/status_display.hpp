@@ -4,6 +4,7 @@
 // that can't be written is nobody's concern.
 #pragma once
 
+#include "app/base/watched_output.hpp"
 #include "app/settings/settings.hpp"
 #include "app/terminal/look.hpp"
 #include "app/terminal/status_line.hpp"
@@ -21,7 +22,7 @@ class StatusDisplay {
   enum class Style : std::uint8_t { none, plain, bar };
 
   StatusDisplay(int descriptor, Style style, Look look)
-      : descriptor_(descriptor), style_(style), look_(look) {}
+      : output_(descriptor), style_(style), look_(look) {}
 
   /// What there is to show now: the bar changes at most five times a second, a plain line
   /// is added every ten seconds.
@@ -42,14 +43,17 @@ class StatusDisplay {
   /// The end: the bar makes place for the last word about the run, on a terminal a table.
   void finish(const RunStatus& status);
 
+  /// WatchedOutput::stands_still(), of standard error.
+  bool stands_still() { return output_.stands_still(); }
+
  private:
   void add_line(std::string_view line);
   void add_line_if_free(std::string_view line);
   void erase_bar(std::string& text);
   void draw_bar(std::string& text);
-  void write(const std::string& text) const;
+  void write(const std::string& text);
 
-  const int descriptor_;
+  WatchedOutput output_;
   const Style style_;
   const Look look_;
   std::mutex mutex_;

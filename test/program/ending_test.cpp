@@ -1,6 +1,7 @@
 // How a run ends early: by signals, and by --max-time.
 #include "support/program.hpp"
 #include "support/records.hpp"
+#include "support/staged_list.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
@@ -211,6 +213,67 @@ TEST_CASE("a second signal ends a run that can't write", "[program][ending]") {
   }
 
   CHECK(exit_status == 130);
+}
+
+/// A pipe that nobody reads, and that is full.
+class StoppedPipe {
+ public:
+  StoppedPipe() {
+    REQUIRE(::pipe2(ends_.data(), O_CLOEXEC | O_NONBLOCK) == 0);
+    const std::string page(4096, 'x');
+    while (::write(ends_[1], page.data(), page.size()) > 0) {
+    }
+    ::fcntl(ends_[1], F_SETFL, 0);
+  }
+  ~StoppedPipe() {
+    ::close(ends_[0]);
+    ::close(ends_[1]);
+  }
+  StoppedPipe(const StoppedPipe&) = delete;
+  StoppedPipe& operator=(const StoppedPipe&) = delete;
+
+  int end() const { return ends_[1]; }
+
+ private:
+  std::array<int, 2> ends_{};
+};
+
+TEST_CASE("a run that is to end ends, though nobody takes what it writes", "[program][ending]") {
+  using namespace std::chrono_literals;
+  const StoppedPipe stopped;
+  const TemporaryFolder folder;
+  const auto call = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"--check", "syntax"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return Call{.arguments = arguments};
+  };
+  // Records, messages and the summary each have nowhere to go.
+  Call records = call({"--max-time", "200ms"});
+  records.standard_output = stopped.end();
+  Call messages = call({"--progress", "plain", "-o", folder.path("messages")});
+  messages.standard_error = stopped.end();
+  Call summary = call({"-o", folder.path("summary"), "-q"});
+  summary.standard_output = stopped.end();
+  Program without_records(records);
+  Program without_messages(messages);
+  Program without_summary(summary);
+  for (Program* const program : {&without_records, &without_messages, &without_summary}) {
+    program->write("ada@example.org\nbob@example.org\n");
+  }
+  for (const char* const file : {"messages", "summary"}) {
+    REQUIRE(wait_for_lines(folder, file, 2));
+  }
+
+  const auto begin = std::chrono::steady_clock::now();
+  without_messages.send(SIGTERM);
+  without_summary.send(SIGINT);
+
+  CHECK(without_records.wait() == 75);
+  CHECK(without_messages.wait() == 143);
+  CHECK(without_summary.wait() == 130);
+  CHECK(std::chrono::steady_clock::now() - begin > 5s);
+  CHECK(read_records(folder.read("messages")).results.size() == 2);
+  CHECK(read_records(folder.read("summary")).results.size() == 2);
 }
 
 TEST_CASE("a signal that comes twice at once is one", "[program][ending]") {
