@@ -285,6 +285,7 @@ void BatchRun::close_output() {
   if (!outputs_.records_file.close() && !failure) failure = errno;
   if (!settings_.output && !failure) failure = late_fault(STDOUT_FILENO);
   if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
+  if (failure && !writer_.has_written()) records_ = kept_;
   if (!settings_.output || (!failure && taken_up_)) return;
   // The file itself tells best which records it holds, where some of those handed over were
   // lost, or those of an earlier run were not all read.

@@ -20,6 +20,9 @@ class WatchedOutput {
   /// write_all(). One call at a time.
   Written write(std::string_view text);
 
+  /// Octets that were taken so far.
+  std::uint64_t written() const { return written_; }
+
   /// Is a write under way of which nothing was taken since the call before? Of a regular file it
   /// never is said, however slow its disk. Never waits; to be called by one thread.
   bool stands_still();

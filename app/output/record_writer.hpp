@@ -59,6 +59,9 @@ class RecordWriter {
   /// The same, but first waits at most `patience` for all that was handed over to be written.
   void close_within(std::chrono::milliseconds patience);
 
+  /// Did the output take anything at all?
+  bool has_written() const { return output_.written() > 0; }
+
   /// WatchedOutput::stands_still(), of what is written here.
   bool stands_still() { return output_.stands_still(); }
 
