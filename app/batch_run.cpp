@@ -22,14 +22,31 @@ constexpr auto same_signal = 100ms;
 // How long a second signal waits for a write that is under way.
 constexpr auto last_write = 500ms;
 
+// How long a run that is stuck waits for its records, where these are not what is stuck.
+constexpr auto last_records = 5s;
+
 // Octets of records that --ordered holds back; beyond it no more is read.
 constexpr std::size_t most_held_back = std::size_t{32} << 20;
+
+/// As a message calls the place of the summary.
+std::string summary_name(const Settings& settings) {
+  switch (settings.summary_place) {
+    case SummaryPlace::file: return settings.summary_file;
+    case SummaryPlace::standard_error: return "standard error";
+    case SummaryPlace::standard_output:
+    case SummaryPlace::none:
+    case SummaryPlace::by_format: break;
+  }
+  return "standard output";
+}
 
 }  // namespace
 
 BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
     : settings_(settings),
       outputs_(outputs),
+      is_resumable_(settings.output && settings.format == RecordFormat::jsonl &&
+                    regular_file(outputs.records())),
       stop_event_(make_event()),
       look_(look_of(STDERR_FILENO, settings.colour)),
       display_(STDERR_FILENO, display_style(settings, look_), look_),
@@ -40,7 +57,8 @@ BatchRun::BatchRun(const Settings& settings, Outputs& outputs)
               writer_hooks(),
               settings.output ? RecordWriter::Durability::soon
                               : RecordWriter::Durability::as_the_system_has_it),
-      ordered_([this](const std::string& record) { writer_.write(record); }),
+      ordered_([this](const WrittenRecord& record) { write(record); }),
+      summary_output_(summary_descriptor()),
       verifier_(settings.options, verifier_callbacks()) {}
 
 RecordWriter::Hooks BatchRun::writer_hooks() {
@@ -80,6 +98,7 @@ SignalWatch::Callbacks BatchRun::signal_callbacks() {
   callbacks.on_end = [this](int signal) { take_end_signal(signal); };
   callbacks.on_status = [this] { show_status(); };
   callbacks.on_deadline = [this] { stop(Cause::max_time); };
+  callbacks.on_wait_for_end = [this] { end_if_stuck(); };
   return callbacks;
 }
 
@@ -146,22 +165,37 @@ std::optional<Input> BatchRun::next_input() {
 
 void BatchRun::take(const Result& result) {
   // What a run did not come to is left out of a file, for the next run to do.
-  if (settings_.output && result.reason == Reason::interrupted) {
-    return pass_on(result.input.number, std::nullopt);
-  }
-  records_.count(result);
+  if (settings_.output && result.reason == Reason::interrupted) return leave_out(result);
   if (const auto header = form_.header(result)) writer_.write(*header);
-  pass_on(result.input.number, form_.line(result));
+  WrittenRecord record = {.text = form_.line(result),
+                          .status = result.status,
+                          .reason = result.reason,
+                          .greylist = result.greylist,
+                          .duplicate_of = result.duplicate_of,
+                          .provider = result.provider};
+  if (!settings_.ordered) return write(record);
+  const std::lock_guard lock(order_);
+  ordered_.take(result.input.number, std::move(record));
+  if (ordered_.octets() <= most_held_back) in_order_.notify_all();
 }
 
-void BatchRun::pass_on(std::uint64_t number, std::optional<std::string> record) {
-  if (!settings_.ordered) {
-    if (record) writer_.write(*record);
-    return;
-  }
+/// Where records are ordered, those behind `result` are left out too: the next run can only add
+/// behind what is there.
+void BatchRun::leave_out(const Result& result) {
   const std::lock_guard lock(order_);
-  ordered_.take(number, std::move(record));
-  if (ordered_.octets() <= most_held_back) in_order_.notify_all();
+  ordered_.end_before(result.input.number);
+  in_order_.notify_all();
+}
+
+void BatchRun::write(const WrittenRecord& record) {
+  Result counted;
+  counted.status = record.status;
+  counted.reason = record.reason;
+  counted.greylist = record.greylist;
+  counted.duplicate_of = record.duplicate_of;
+  counted.provider = record.provider;
+  records_.count(counted);
+  writer_.write(record.text);
 }
 
 /// Takes no more in while too many records are held back: those before them are settled
@@ -193,8 +227,20 @@ void BatchRun::take_end_signal(int signal) {
       "leadverify: ending; open sessions have 10 seconds to close, a second signal ends at once");
 }
 
+/// Ends a run that is to end and can't, since nobody takes what it writes.
+void BatchRun::end_if_stuck() {
+  // Each is looked at each time.
+  const bool records = writer_.stands_still();
+  const bool messages = display_.stands_still();
+  const bool summary = summary_output_.stands_still();
+  const bool trace = trace_ && trace_->stands_still();
+  if (!records && !messages && !summary && !trace) return;
+  writer_.close_within(records ? 0s : last_records);
+  ::_exit(early_status());
+}
+
 void BatchRun::show_status() {
-  display_.say_if_free("leadverify: " + status_line(status_of(verifier_.progress()), look_));
+  display_.answer_if_free(status_of(verifier_.progress()));
 }
 
 RunStatus BatchRun::status_of(const Progress& progress) const {
@@ -239,6 +285,7 @@ void BatchRun::close_output() {
   if (!outputs_.records_file.close() && !failure) failure = errno;
   if (!settings_.output && !failure) failure = late_fault(STDOUT_FILENO);
   if (failure) report_output_failure(settings_.output.value_or("standard output"), *failure);
+  if (failure && !writer_.has_written()) records_ = kept_;
   if (!settings_.output || (!failure && taken_up_)) return;
   // The file itself tells best which records it holds, where some of those handed over were
   // lost, or those of an earlier run were not all read.
@@ -246,19 +293,13 @@ void BatchRun::close_output() {
 }
 
 void BatchRun::write_summary(const Summary& summary) {
+  if (summary_output_.number() < 0) return;
   const std::string line = json_line(summary) + "\n";
-  if (settings_.summary_place == SummaryPlace::standard_error) {
-    static_cast<void>(write_all(STDERR_FILENO, line));
-  }
-  if (settings_.summary_place == SummaryPlace::standard_output && settings_.output) {
-    std::optional<int> failure = write_all(STDOUT_FILENO, line).fault;
-    if (!failure) failure = late_fault(STDOUT_FILENO);
-    if (failure) report_output_failure("standard output", *failure);
-  }
-  if (settings_.summary_place != SummaryPlace::file) return;
-  std::optional<int> failure = write_all(outputs_.summary_file.number(), line).fault;
-  if (!outputs_.summary_file.close() && !failure) failure = errno;
-  if (failure) report_output_failure(settings_.summary_file, *failure);
+  const bool is_in_file = settings_.summary_place == SummaryPlace::file;
+  std::optional<int> failure = summary_output_.write(line).fault;
+  if (is_in_file && !outputs_.summary_file.close() && !failure) failure = errno;
+  if (!is_in_file && !failure) failure = late_fault(summary_output_.number());
+  if (failure) report_output_failure(summary_name(settings_), *failure);
 }
 
 void BatchRun::report_end(const Summary& summary) {
@@ -274,7 +315,7 @@ void BatchRun::report_end(const Summary& summary) {
   const std::uint64_t read = taken_up_ ? status.progress.submitted : settled;
   display_.say("leadverify: incomplete: of " + std::to_string(read) + " addresses read, " +
                std::to_string(settled) + " are settled; run again " +
-               (settings_.output ? "with --resume " : "") + "for the others");
+               (is_resumable_ ? "with --resume " : "") + "for the others");
 }
 
 void BatchRun::end_trace() {
@@ -295,7 +336,31 @@ int BatchRun::exit_status(bool complete) const {
   if (output_failed_) return exit_input_output;
   if (lines_.fault()) return lines_.is_misused() ? exit_usage : exit_input_output;
   if (complete) return exit_complete;
-  return cause_ == Cause::max_time ? exit_incomplete : exit_by_signal + signal_;
+  return early_status();
+}
+
+/// The status of a run that was ended.
+int BatchRun::early_status() const {
+  switch (cause_) {
+    case Cause::max_time: return exit_incomplete;
+    case Cause::output: return exit_input_output;
+    case Cause::signal:
+    case Cause::none: break;
+  }
+  return exit_by_signal + signal_;
+}
+
+/// What the summary is written to when all else is done; below 0: nothing, it stands behind the
+/// records, or is not wanted.
+int BatchRun::summary_descriptor() const {
+  switch (settings_.summary_place) {
+    case SummaryPlace::standard_output: return settings_.output ? STDOUT_FILENO : -1;
+    case SummaryPlace::standard_error: return STDERR_FILENO;
+    case SummaryPlace::file: return outputs_.summary_file.number();
+    case SummaryPlace::none:
+    case SummaryPlace::by_format: break;
+  }
+  return -1;
 }
 
 }  // namespace leadverify::app

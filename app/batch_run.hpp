@@ -7,6 +7,7 @@
 #include <leadverify/verifier.hpp>
 
 #include "app/base/descriptor.hpp"
+#include "app/base/watched_output.hpp"
 #include "app/input/line_source.hpp"
 #include "app/output/ordered_records.hpp"
 #include "app/output/output_file.hpp"
@@ -48,10 +49,12 @@ class BatchRun {
   void read_all();
   std::optional<Input> next_input();
   void take(const Result& result);
-  void pass_on(std::uint64_t number, std::optional<std::string> record);
+  void leave_out(const Result& result);
+  void write(const WrittenRecord& record);
   void wait_for_order();
   void stop(Cause cause);
   void take_end_signal(int signal);
+  void end_if_stuck();
   void show_status();
   RunStatus status_of(const Progress& progress) const;
 
@@ -62,9 +65,12 @@ class BatchRun {
   void end_trace();
   void report_output_failure(const std::string& output, int fault);
   int exit_status(bool complete) const;
+  int early_status() const;
+  int summary_descriptor() const;
 
   const Settings& settings_;
   Outputs& outputs_;
+  const bool is_resumable_;  // the next run can go on from the file of -o
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   Descriptor stop_event_;  // readable once the run is to end
   std::atomic<Cause> cause_ = Cause::none;
@@ -78,7 +84,7 @@ class BatchRun {
   LineSource lines_;
   Gaps gaps_;        // what is to be done before lines_ goes on
   Summary kept_;     // the records of an earlier run; does not change once taken_up_ is set
-  Summary records_;  // kept_ and those handed to the writer; the Verifier's threads, then ours
+  Summary records_;  // kept_ and those handed to the writer; one thread at a time, at last ours
   RecordForm form_;  // likewise
   RecordWriter writer_;
   mutable std::mutex order_;
@@ -87,6 +93,7 @@ class BatchRun {
   mutable std::mutex pace_;
   mutable RateGauge rate_;
   std::optional<TraceFile> trace_;
+  WatchedOutput summary_output_;
   Verifier verifier_;
 };
 

@@ -3,6 +3,7 @@
 #include <leadverify/reply_reading.hpp>
 
 #include "app/base/descriptor.hpp"
+#include "app/base/message.hpp"
 #include "app/base/usage_error.hpp"
 #include "app/exit_status.hpp"
 #include "app/input/octet_source.hpp"
@@ -31,8 +32,8 @@ std::optional<std::string> answer(const Line& line) {
 void complain(const Line& line) {
   static_cast<void>(
       write_all(STDERR_FILENO,
-                "leadverify: --explain: line " + std::to_string(line.number) +
-                    " is no JSON object with a \"code\" of 200 to 599 and a \"text\"\n"));
+                message_line("leadverify: --explain: line " + std::to_string(line.number) +
+                             " is no JSON object with a \"code\" of 200 to 599 and a \"text\"")));
 }
 
 class Explanation {

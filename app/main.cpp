@@ -2,6 +2,7 @@
 #include <leadverify/version.hpp>
 
 #include "app/base/descriptor.hpp"
+#include "app/base/message.hpp"
 #include "app/base/usage_error.hpp"
 #include "app/doctor.hpp"
 #include "app/exit_status.hpp"
@@ -33,7 +34,7 @@ int carry_out(const Settings& settings) {
 
 int complain(std::string_view words, int status) {
   if (!words.empty()) {
-    static_cast<void>(write_all(STDERR_FILENO, "leadverify: " + std::string(words) + "\n"));
+    static_cast<void>(write_all(STDERR_FILENO, message_line("leadverify: " + std::string(words))));
   }
   return status;
 }
@@ -47,6 +48,9 @@ int main(int argc, char** argv) {
   // Both then come back as the error of a write: a reader has gone, a file may grow no more.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+  // Who asks how far a run is must not end it, before it listens either. A signal that is held
+  // back comes to a SignalWatch all the same.
+  std::signal(SIGUSR1, SIG_IGN);
   try {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     return carry_out(read_settings(arguments, Environment::of_process()));

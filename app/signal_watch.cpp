@@ -13,7 +13,12 @@
 namespace leadverify::app {
 namespace {
 
+using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
+
+// Between two looks whether a run that is to end does: the second comes before the 10 seconds
+// are over that open sessions have to close.
+constexpr auto between_looks = 4500ms;
 
 bool is_ignored(int signal) {
   struct sigaction action {};
@@ -32,8 +37,9 @@ sigset_t watched_signals() {
   return signals;
 }
 
-/// Milliseconds for poll() until `due`, rounded up; below 0 where there is no such moment.
-int wait_until(std::optional<Clock::time_point> due) {
+/// Milliseconds for poll() until the earlier of the two, rounded up; below 0 where there is none.
+int wait_until(std::optional<Clock::time_point> due, std::optional<Clock::time_point> other) {
+  if (!due || (other && *other < *due)) due = other;
   if (!due) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - Clock::now()).count();
   constexpr long an_hour = 3'600'000;
@@ -53,7 +59,8 @@ SignalWatch::SignalWatch(std::optional<std::chrono::nanoseconds> patience, Callb
   signals_ = Descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
   if (!signals_.is_open()) throw std::system_error(errno, std::generic_category());
   done_ = make_event();
-  thread_ = std::thread([this, patience] { run(patience); });
+  if (patience) deadline_ = Clock::now() + *patience;
+  thread_ = std::thread([this] { run(); });
 }
 
 SignalWatch::~SignalWatch() {
@@ -61,21 +68,29 @@ SignalWatch::~SignalWatch() {
   thread_.join();
 }
 
-void SignalWatch::run(std::optional<std::chrono::nanoseconds> patience) {
-  std::optional<Clock::time_point> due;
-  if (patience) due = Clock::now() + *patience;
+void SignalWatch::run() {
   std::array<pollfd, 2> waits = {pollfd{.fd = signals_.number(), .events = POLLIN, .revents = 0},
                                  pollfd{.fd = done_.number(), .events = POLLIN, .revents = 0}};
   while (true) {
-    const int ready = ::poll(waits.data(), waits.size(), wait_until(due));
-    if (due && Clock::now() >= *due) {
-      due.reset();
-      callbacks_.on_deadline();
-    }
+    const int ready = ::poll(waits.data(), waits.size(), wait_until(deadline_, next_look_));
+    tell_time();
     if (ready <= 0) continue;
     if (waits[0].revents != 0) take_signal();
     if (waits[1].revents != 0) return;
   }
+}
+
+/// Calls what is due.
+void SignalWatch::tell_time() {
+  const auto now = Clock::now();
+  if (deadline_ && now >= *deadline_) {
+    deadline_.reset();
+    if (!next_look_) next_look_ = now + between_looks;
+    callbacks_.on_deadline();
+  }
+  if (!next_look_ || now < *next_look_) return;
+  next_look_ = now + between_looks;
+  callbacks_.on_wait_for_end();
 }
 
 void SignalWatch::take_signal() {
@@ -84,9 +99,10 @@ void SignalWatch::take_signal() {
   const int signal = static_cast<int>(taken.ssi_signo);
   if (signal == SIGUSR1) {
     callbacks_.on_status();
-  } else {
-    callbacks_.on_end(signal);
+    return;
   }
+  if (!next_look_) next_look_ = Clock::now() + between_looks;
+  callbacks_.on_end(signal);
 }
 
 }  // namespace leadverify::app

@@ -22,6 +22,8 @@ class SignalWatch {
     std::function<void(int signal)> on_end = {};  // each SIGINT, SIGTERM and SIGHUP
     std::function<void()> on_status = {};         // each SIGUSR1
     std::function<void()> on_deadline = {};       // once, `patience` after the beginning
+    // Each time that 4.5 seconds have passed since the first on_end() or on_deadline().
+    std::function<void()> on_wait_for_end = {};
   };
 
   /// REQUIRES: hold_back_signals() was called. `patience` absent: no deadline.
@@ -31,10 +33,16 @@ class SignalWatch {
   SignalWatch& operator=(const SignalWatch&) = delete;
 
  private:
-  void run(std::optional<std::chrono::nanoseconds> patience);
+  using Clock = std::chrono::steady_clock;
+
+  void run();
   void take_signal();
+  void tell_time();
 
   const Callbacks callbacks_;
+  // Of the thread, when it has to act: absent is never.
+  std::optional<Clock::time_point> deadline_;
+  std::optional<Clock::time_point> next_look_;
   Descriptor signals_;
   Descriptor done_;
   std::thread thread_;  // the last member: it uses all others

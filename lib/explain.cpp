@@ -2,6 +2,8 @@
 #include <leadverify/json_line.hpp>
 #include <leadverify/reply_reading.hpp>
 
+#include "report/safe_json.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -23,23 +25,11 @@ std::string written(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-/// Discarded where `json` is none, or nests so deep that to copy or to write it would use up the
-/// stack.
-Json parse(std::string_view json) {
-  bool too_deep = false;
-  const auto watch_depth = [&](int depth, Json::parse_event_t, const Json&) {
-    too_deep = too_deep || depth > deepest_nesting;
-    return !too_deep;
-  };
-  Json parsed = Json::parse(json, watch_depth, false);
-  return too_deep ? Json(Json::value_t::discarded) : parsed;
-}
-
 /// `id` is null where the line carries none.
 std::string line_for(const HeardReply& reply, const Json& id) {
   const ReplyReading reading = read_reply(reply);
   Json line;
-  if (!id.is_null()) line["id"] = id;
+  if (!id.is_null()) line["id"] = safe_json(id);
   line["status"] = to_string(status_of(reading.reason));
   line["reason"] = to_string(reading.reason);
   line["about"] = to_string(reading.about);
@@ -99,7 +89,7 @@ std::optional<std::string> explain_reply(std::string_view reply) {
 }
 
 std::optional<std::string> explain_json(std::string_view json) {
-  const Json object = parse(json);
+  const Json object = parse_json(json, deepest_nesting);
   if (!object.is_object()) return std::nullopt;
   const auto code = object.find("code");
   const auto text = object.find("text");

@@ -21,10 +21,14 @@ std::string first_delimiters(const Dialect& dialect) {
   return dialect.delimiter ? std::string(1, *dialect.delimiter) : std::string(known_delimiters);
 }
 
-std::string address_in_cell(std::string_view cell) {
-  const auto cut = [](std::string_view address) { return address.substr(0, longest_address); };
-  if (cell.find('"') == cell.npos) return std::string(cut(address_in(cell)));
-  return std::string(cut(address_in(cell_text(cell, longest_row))));
+/// Absent where the cell holds more than any address.
+std::optional<std::string> address_in_cell(std::string_view cell) {
+  const auto short_enough = [](std::string_view address) -> std::optional<std::string> {
+    if (address.size() > longest_address) return std::nullopt;
+    return std::string(address);
+  };
+  if (cell.find('"') == cell.npos) return short_enough(address_in(cell));
+  return short_enough(address_in(cell_text(cell, longest_row)));
 }
 
 bool is_blank(std::string_view text, std::optional<char> delimiter) {
@@ -95,13 +99,14 @@ Input CsvItems::item_of_cells(const CsvRow& row) const {
   Input item{.text = {}, .line = row.line, .file = {}};
   // Where the row breaks off, its last cell does.
   const std::size_t whole_cells = cells_.size() - (row.flaw == CsvRow::Flaw::none ? 0 : 1);
-  item.is_broken = columns_->address >= whole_cells;
-  if (item.is_broken) {
-    item.text = row.text.substr(0, longest_address);
-  } else {
-    item.text = address_in_cell(cells_[columns_->address]);
-  }
   item.remark = remark_on(row);
+  std::optional<std::string> address;
+  if (columns_->address < whole_cells) {
+    address = address_in_cell(cells_[columns_->address]);
+    if (!address) item.remark = "the cell with the address is longer than 8 KiB";
+  }
+  item.is_broken = !address;
+  item.text = item.is_broken ? row.text.substr(0, longest_address) : *std::move(address);
   if (dialect_.keep.any()) item.row = kept_of_cells();
   return item;
 }

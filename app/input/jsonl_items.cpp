@@ -83,12 +83,6 @@ KeptRow::Names keys_of(const std::string& json) {
   return std::make_shared<const std::vector<std::string>>(std::move(keys));
 }
 
-Input item_with(const Line& line, const std::string& text) {
-  Input item{.text = {}, .line = line.number, .file = {}};
-  item.text = address_in(text).substr(0, longest_address);
-  return item;
-}
-
 Input broken_item(const Line& line, std::string remark) {
   Input item{.text = line.text.substr(0, longest_address), .line = line.number, .file = {}};
   item.remark = std::move(remark);
@@ -96,11 +90,21 @@ Input broken_item(const Line& line, std::string remark) {
   return item;
 }
 
+/// `what` is it that holds `text`.
+Input item_with(const Line& line, const std::string& text, const std::string& what) {
+  const std::string_view address = address_in(text);
+  if (address.size() > longest_address) {
+    return broken_item(line, what + " is longer than 8 KiB");
+  }
+  return {.text = std::string(address), .line = line.number, .file = {}};
+}
+
 Input item_in(const Json& object, const Line& line, const std::string& key) {
   const auto address = object.find(key);
   if (address == object.end()) return broken_item(line, "the object has no key '" + key + "'");
   if (!address->is_string()) return broken_item(line, "the key '" + key + "' holds no string");
-  return item_with(line, address->get_ref<const std::string&>());
+  return item_with(
+      line, address->get_ref<const std::string&>(), "the string at the key '" + key + "'");
 }
 
 }  // namespace
@@ -131,7 +135,9 @@ std::optional<Input> JsonlItems::item_on(const Line& line) {
     return broken_item(line, "the line has too many brackets in brackets");
   const Json json = Json::parse(line.text, {}, false);
   if (json.is_discarded()) return broken_item(line, "the line is no JSON");
-  if (json.is_string()) return item_with(line, json.get_ref<const std::string&>());
+  if (json.is_string()) {
+    return item_with(line, json.get_ref<const std::string&>(), "the string");
+  }
   if (!json.is_object()) return broken_item(line, "the line is no object or string");
   if (is_summary(json) && !json.contains(key_)) return skip();
 

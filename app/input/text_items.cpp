@@ -28,8 +28,14 @@ std::optional<Input> TextItems::item_on(Line line) {
     return std::nullopt;
   }
   Input item{.text = {}, .line = line.number, .file = {}};
-  // A line that was cut has no end to find brackets at, and is no address anyway.
-  item.text = line.cut ? std::move(line.text) : std::string(address_in(line.text));
+  if (line.cut) {
+    // It has no end to find brackets at, and is no address anyway.
+    item.text = std::move(line.text);
+    item.remark = "the line is longer than 8 KiB";
+    item.is_broken = true;
+    return item;
+  }
+  item.text = address_in(line.text);
   return item;
 }
 

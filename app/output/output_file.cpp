@@ -68,6 +68,14 @@ void sync_name(const std::string& file) {
   fail_to_write(file);
 }
 
+/// Holds other runs off from a file.
+void hold(const Descriptor& opened, const std::string& file) {
+  if (!regular_file(opened.number()) || lock_file(opened.number())) return;
+  throw InputOutputError("cannot write " + file +
+                         ": another run of leadverify is writing to it; wait for its end, or "
+                         "name another output");
+}
+
 /// Opens the file of -o, and holds off other runs from it.
 Descriptor open_records(const std::string& file, bool resumes) {
   // Once more is enough, and where a file system gives no file a lasting number, nothing is.
@@ -78,11 +86,7 @@ Descriptor open_records(const std::string& file, bool resumes) {
       throw UsageError("--resume wants a regular file for -o, and " + file + " is none");
     }
     if (!identity) return opened;
-    if (!lock_file(opened.number())) {
-      throw InputOutputError("cannot write " + file +
-                             ": another run of leadverify is writing to it; wait for its end, or "
-                             "name another output");
-    }
+    hold(opened, file);
     if (attempts_left > 0 && !is_still(file, *identity)) continue;
     if (is_empty(opened)) sync_name(file);
     return opened;
@@ -145,6 +149,7 @@ Outputs open_outputs(const Settings& settings) {
     if (are_same(outputs.records(), outputs.summary_file.number())) {
       throw UsageError("records and summary can't go to one file: give --summary another");
     }
+    hold(outputs.summary_file, settings.summary_file);
   }
   if (settings.trace) {
     outputs.trace_file = open_file(*settings.trace, O_WRONLY);
@@ -153,6 +158,7 @@ Outputs open_outputs(const Settings& settings) {
     if (are_same(outputs.records(), trace) || are_same(outputs.summary_file.number(), trace)) {
       throw UsageError("the trace needs a file of its own: give --trace another");
     }
+    hold(outputs.trace_file, *settings.trace);
   }
   if (outputs.summary_file.is_open()) empty(outputs.summary_file, settings.summary_file);
   if (outputs.trace_file.is_open()) empty(outputs.trace_file, *settings.trace);

@@ -21,7 +21,7 @@ constexpr std::size_t most_unwritten = 1024 * 1024;
 }  // namespace
 
 RecordWriter::RecordWriter(int descriptor, Hooks hooks, Durability durability)
-    : descriptor_(descriptor),
+    : output_(descriptor),
       hooks_(std::move(hooks)),
       durability_(durability),
       thread_([this] { run(); }) {}
@@ -57,6 +57,14 @@ void RecordWriter::halt(std::chrono::milliseconds patience) {
   written_.wait_for(lock, patience, [this] { return in_flight_ == 0; });
 }
 
+void RecordWriter::close_within(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  closed_ = true;
+  changed_.notify_one();
+  written_.wait_for(lock, patience, [this] { return failure_ || all_written_; });
+  halted_ = true;
+}
+
 std::size_t RecordWriter::unwritten() const {
   const std::lock_guard lock(mutex_);
   return pending_.size() + in_flight_;
@@ -82,8 +90,9 @@ void RecordWriter::run() {
     lock.lock();
     in_flight_ = 0;
     failure_ = failure;
+    all_written_ = is_last && !failure;
     written_.notify_all();
-    if (is_last && !failure) return;
+    if (all_written_) return;
   }
   pending_.clear();
   lock.unlock();
@@ -104,7 +113,7 @@ std::optional<int> RecordWriter::sync_if_due(bool at_once) {
   if (!sync_due_) return std::nullopt;
   if (!at_once && std::chrono::steady_clock::now() < *sync_due_) return std::nullopt;
   sync_due_.reset();
-  return sync_file(descriptor_);
+  return sync_file(output_.number());
 }
 
 std::optional<int> RecordWriter::write_out(const std::string& batch) {
@@ -113,7 +122,7 @@ std::optional<int> RecordWriter::write_out(const std::string& batch) {
     sync_due_ = std::chrono::steady_clock::now() + longest_unsynced;
   }
   if (hooks_.before_write) hooks_.before_write();
-  const Written written = write_all(descriptor_, batch);
+  const Written written = output_.write(batch);
   if (written.fault) drop_torn_record(std::string_view(batch).substr(0, written.octets));
   if (hooks_.after_write) hooks_.after_write();
   return written.fault;
@@ -122,12 +131,13 @@ std::optional<int> RecordWriter::write_out(const std::string& batch) {
 /// Where a disk is full in the middle of a record, its beginning is taken back.
 void RecordWriter::drop_torn_record(std::string_view written) const {
   const auto torn = static_cast<off_t>(written.size() - (written.rfind('\n') + 1));
+  const int file_number = output_.number();
   struct stat file {};
-  if (torn == 0 || ::fstat(descriptor_, &file) != 0 || !S_ISREG(file.st_mode)) return;
+  if (torn == 0 || ::fstat(file_number, &file) != 0 || !S_ISREG(file.st_mode)) return;
   // Only where nobody else has written behind it.
-  const off_t end = ::lseek(descriptor_, 0, SEEK_CUR);
+  const off_t end = ::lseek(file_number, 0, SEEK_CUR);
   if (end != file.st_size) return;
-  if (::ftruncate(descriptor_, end - torn) == 0) ::lseek(descriptor_, end - torn, SEEK_SET);
+  if (::ftruncate(file_number, end - torn) == 0) ::lseek(file_number, end - torn, SEEK_SET);
 }
 
 }  // namespace leadverify::app

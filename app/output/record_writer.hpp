@@ -6,6 +6,8 @@
 // where that is wanted, five seconds after that. After a failure everything is dropped.
 #pragma once
 
+#include "app/base/watched_output.hpp"
+
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -54,6 +56,15 @@ class RecordWriter {
   /// the one under way, so that no record is torn.
   void halt(std::chrono::milliseconds patience);
 
+  /// The same, but first waits at most `patience` for all that was handed over to be written.
+  void close_within(std::chrono::milliseconds patience);
+
+  /// Did the output take anything at all?
+  bool has_written() const { return output_.written() > 0; }
+
+  /// WatchedOutput::stands_still(), of what is written here.
+  bool stands_still() { return output_.stands_still(); }
+
   /// How many octets were handed over and are not written yet.
   std::size_t unwritten() const;
 
@@ -67,7 +78,7 @@ class RecordWriter {
   void drop_torn_record(std::string_view written) const;
   std::optional<int> write_out(const std::string& batch);
 
-  const int descriptor_;
+  WatchedOutput output_;
   const Hooks hooks_;
   const Durability durability_;
   mutable std::mutex mutex_;
@@ -77,6 +88,7 @@ class RecordWriter {
   std::size_t in_flight_ = 0;  // octets of the batch that is being written
   bool closed_ = false;
   bool halted_ = false;
+  bool all_written_ = false;  // and closed
   std::optional<int> failure_;
   // Of the writer's thread: when what was written is to be on the disk; absent: it is.
   std::optional<std::chrono::steady_clock::time_point> sync_due_;

@@ -31,6 +31,9 @@ class TraceFile {
   /// Writes out what is left.
   void close() { writer_.close(); }
 
+  /// WatchedOutput::stands_still(), of the file.
+  bool stands_still() { return writer_.stands_still(); }
+
   /// Why the file takes no more, an errno; absent where it does.
   std::optional<int> failure() const { return writer_.failure(); }
 

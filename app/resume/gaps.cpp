@@ -5,6 +5,14 @@
 #include <algorithm>
 
 namespace leadverify::app {
+namespace {
+
+/// `text` as a record has it.
+std::string shown(std::string_view text) {
+  return safe_text(text, longest_address);
+}
+
+}  // namespace
 
 Gaps::Gaps(std::vector<std::string> files, std::string output, NextInput next_input)
     : files_(std::move(files)), output_(std::move(output)), next_input_(std::move(next_input)) {
@@ -16,18 +24,22 @@ Gaps::Gaps(std::vector<std::string> files, std::string output, NextInput next_in
 std::optional<Input> Gaps::take(const Result& record) {
   const std::uint64_t line = record.input.line;
   const std::vector<std::uint32_t> files = files_of(record);
+  std::optional<std::string> other;  // what stands there instead
   for (const std::uint32_t file : files) {
-    auto found = left_.take({file, line});
-    if (found) return check(unpack(*std::move(found)), record);
+    const std::optional<std::string_view> text = left_.find({file, line});
+    if (text && shown(*text) == record.input.text) return unpack(*left_.take({file, line}));
+    if (text) other = shown(*text);
   }
   while (can_come(files, line)) {
     std::optional<Input> input = next_input_();
     if (!input) return std::nullopt;
     go_on_to(*input);
     const bool is_here = at_.second == line && std::ranges::find(files, at_.first) != files.end();
-    if (is_here) return check(*std::move(input), record);
+    if (is_here && shown(input->text) == record.input.text) return input;
+    if (is_here) other = shown(input->text);
     leave(*std::move(input));
   }
+  if (other) throw other_address(record, *other);
   throw misfit(place_of(record) + " holds no address, or its record stands there twice");
 }
 
@@ -41,7 +53,8 @@ std::optional<Input> Gaps::take_left() {
   return unpack(*std::move(first));
 }
 
-/// The files that `record` can be of, by number: one that is named twice is read twice.
+/// The files that `record` can be of, by number: one that is named twice is read twice, and two
+/// names can look alike.
 std::vector<std::uint32_t> Gaps::files_of(const Result& record) const {
   const std::optional<std::string>& name = record.input.file;
   if (files_.size() == 1) {
@@ -92,11 +105,9 @@ Input Gaps::unpack(PackedInputs::Kept kept) {
   return input;
 }
 
-Input Gaps::check(Input input, const Result& record) const {
-  const std::string shown = safe_text(input.text, longest_address);
-  if (shown == record.input.text) return input;
-  throw misfit(place_of(record) + " is '" + shown + "', and its record says '" + record.input.text +
-               "'");
+UsageError Gaps::other_address(const Result& record, const std::string& found) const {
+  return misfit(place_of(record) + " is '" + found + "', and its record says '" +
+                record.input.text + "'");
 }
 
 UsageError Gaps::misfit(const std::string& what) const {

@@ -47,7 +47,7 @@ class Gaps {
   void leave(Input input);
   Input unpack(PackedInputs::Kept kept);
   void go_on_to(const Input& input);
-  Input check(Input input, const Result& record) const;
+  UsageError other_address(const Result& record, const std::string& found) const;
   UsageError misfit(const std::string& what) const;
   std::string place_of(const Result& record) const;
 

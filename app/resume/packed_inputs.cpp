@@ -1,6 +1,7 @@
 #include "app/resume/packed_inputs.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace leadverify::app {
@@ -24,15 +25,21 @@ void PackedInputs::keep(Place place, const std::string& text) {
   ++size_;
 }
 
-std::optional<PackedInputs::Kept> PackedInputs::take(Place place) {
-  auto block = std::ranges::upper_bound(blocks_, place, {}, &Block::first);
-  if (block == blocks_.begin()) return std::nullopt;
-  --block;
-  const auto entry = std::ranges::lower_bound(block->entries, place, {}, &Entry::place);
-  if (entry == block->entries.end() || entry->place != place || entry->length == gone) {
+std::optional<std::string_view> PackedInputs::find(Place place) const {
+  const auto behind = std::ranges::upper_bound(blocks_, place, {}, &Block::first);
+  if (behind == blocks_.begin()) return std::nullopt;
+  const Block& block = *std::prev(behind);
+  const auto entry = std::ranges::lower_bound(block.entries, place, {}, &Entry::place);
+  if (entry == block.entries.end() || entry->place != place || entry->length == gone) {
     return std::nullopt;
   }
-  return take(*block, *entry);
+  return std::string_view(block.texts).substr(entry->begin, entry->length);
+}
+
+std::optional<PackedInputs::Kept> PackedInputs::take(Place place) {
+  if (!find(place)) return std::nullopt;
+  Block& block = *std::prev(std::ranges::upper_bound(blocks_, place, {}, &Block::first));
+  return take(block, *std::ranges::lower_bound(block.entries, place, {}, &Entry::place));
 }
 
 std::optional<PackedInputs::Kept> PackedInputs::take_first() {

@@ -11,6 +11,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,9 @@ class PackedInputs {
 
   /// REQUIRES: `place` comes behind all that were kept.
   void keep(Place place, const std::string& text);
+
+  /// The text of the one at `place`, good until the next call; absent: there is none.
+  std::optional<std::string_view> find(Place place) const;
 
   /// Takes out the one at `place`, or the first of all; absent: there is none.
   std::optional<Kept> take(Place place);

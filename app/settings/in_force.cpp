@@ -1,5 +1,6 @@
 #include "app/settings/in_force.hpp"
 
+#include "app/base/message.hpp"
 #include "app/base/usage_error.hpp"
 #include "app/settings/option_table.hpp"
 
@@ -108,7 +109,7 @@ std::string not_typed(const Settings& settings) {
   std::string lines;
   for (const GivenOption& given : settings.in_force) {
     if (given.source == Source::command_line) continue;
-    lines += given.value.option() + " = " + given.value.any() + "\n";
+    lines += message_line(given.value.option() + " = " + given.value.any());
   }
   return lines;
 }

@@ -30,7 +30,8 @@ std::string given_as(const Settings& settings, std::string_view name);
 /// a blank behind it; empty where that is the command line, or not one option alone.
 std::string place_of_fault(const Settings& settings);
 
-/// A line for each option that holds and was not typed: "FILE:3: helo = probe.example.net".
+/// A message_line() for each option that holds and was not typed: "FILE:3: helo =
+/// probe.example.net".
 std::string not_typed(const Settings& settings);
 
 }  // namespace leadverify::app

@@ -420,7 +420,8 @@ constexpr std::array entries = {
         .group = "Output",
         .name = "ordered",
         .text = "records in the order of the input, not as they become known; one that waits out "
-                "a greylist holds back those behind it, at most 32 MB of them",
+                "a greylist holds back those behind it, at most 32 MB of them. Of a run that is "
+                "ended early the FILE of -o then ends before the first address that is not settled",
         .apply = [](Settings& settings, const Value&) { settings.ordered = true; },
     },
     OptionEntry{

@@ -1,6 +1,6 @@
 #include "app/terminal/status_display.hpp"
 
-#include "app/base/descriptor.hpp"
+#include "app/base/message.hpp"
 #include "app/terminal/summary_table.hpp"
 
 #include <poll.h>
@@ -37,14 +37,22 @@ void StatusDisplay::show(const RunStatus& status) {
   write(text);
 }
 
-void StatusDisplay::say(std::string_view line) {
+void StatusDisplay::say(std::string_view words) {
   const std::lock_guard lock(mutex_);
-  add_line(line);
+  add_line(message_line(words));
 }
 
-void StatusDisplay::say_if_free(std::string_view line) {
+void StatusDisplay::say_if_free(std::string_view words) {
+  add_line_if_free(message_line(words));
+}
+
+void StatusDisplay::answer_if_free(const RunStatus& status) {
+  add_line_if_free("leadverify: " + status_line(status, look_) + "\n");
+}
+
+void StatusDisplay::add_line_if_free(std::string_view line) {
   const std::unique_lock lock(mutex_, std::try_to_lock);
-  pollfd room = {.fd = descriptor_, .events = POLLOUT, .revents = 0};
+  pollfd room = {.fd = output_.number(), .events = POLLOUT, .revents = 0};
   if (lock.owns_lock() && ::poll(&room, 1, 0) == 1) add_line(line);
 }
 
@@ -52,7 +60,6 @@ void StatusDisplay::add_line(std::string_view line) {
   std::string text;
   erase_bar(text);
   text += line;
-  text += '\n';
   draw_bar(text);
   write(text);
 }
@@ -91,11 +98,11 @@ void StatusDisplay::erase_bar(std::string& text) {
 
 void StatusDisplay::draw_bar(std::string& text) {
   // The last column stays free: some terminals wrap at it.
-  if (shown_) text += bar_line(*shown_, columns_of(descriptor_) - 1, look_);
+  if (shown_) text += bar_line(*shown_, columns_of(output_.number()) - 1, look_);
 }
 
-void StatusDisplay::write(const std::string& text) const {
-  if (!text.empty()) static_cast<void>(write_all(descriptor_, text));
+void StatusDisplay::write(const std::string& text) {
+  if (!text.empty()) static_cast<void>(output_.write(text));
 }
 
 StatusDisplay::Style display_style(const Settings& settings, const Look& look) {

@@ -4,6 +4,7 @@
 // that can't be written is nobody's concern.
 #pragma once
 
+#include "app/base/watched_output.hpp"
 #include "app/settings/settings.hpp"
 #include "app/terminal/look.hpp"
 #include "app/terminal/status_line.hpp"
@@ -21,16 +22,18 @@ class StatusDisplay {
   enum class Style : std::uint8_t { none, plain, bar };
 
   StatusDisplay(int descriptor, Style style, Look look)
-      : descriptor_(descriptor), style_(style), look_(look) {}
+      : output_(descriptor), style_(style), look_(look) {}
 
   /// What there is to show now: the bar changes at most five times a second, a plain line
   /// is added every ten seconds.
   void show(const RunStatus& status);
 
-  /// A line of its own; without a line end.
-  void say(std::string_view line);
+  /// `words`, which may be anybody's, as a message_line() of its own.
+  void say(std::string_view words);
   /// The same from a thread that must not be held up: left out where it would have to wait.
-  void say_if_free(std::string_view line);
+  void say_if_free(std::string_view words);
+  /// A line that answers how far the run is; likewise left out.
+  void answer_if_free(const RunStatus& status);
 
   /// Takes the bar away while something else is written to the same terminal, until
   /// put_back() is called from the same thread.
@@ -40,13 +43,17 @@ class StatusDisplay {
   /// The end: the bar makes place for the last word about the run, on a terminal a table.
   void finish(const RunStatus& status);
 
+  /// WatchedOutput::stands_still(), of standard error.
+  bool stands_still() { return output_.stands_still(); }
+
  private:
   void add_line(std::string_view line);
+  void add_line_if_free(std::string_view line);
   void erase_bar(std::string& text);
   void draw_bar(std::string& text);
-  void write(const std::string& text) const;
+  void write(const std::string& text);
 
-  const int descriptor_;
+  WatchedOutput output_;
   const Style style_;
   const Look look_;
   std::mutex mutex_;

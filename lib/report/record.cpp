@@ -2,6 +2,8 @@
 
 #include <leadverify/json_line.hpp>
 
+#include "report/safe_json.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -12,7 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kept_limit = 1024;  // a value that the input brought along
+constexpr std::size_t kept_limit = 1024;  // octets of a value that the input brought along
+constexpr int deepest_kept = 100;         // brackets in brackets in such a value
 
 Json value_or_null(const auto& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -26,24 +29,15 @@ Json word_or_null(const auto& word) {
   return word ? Json(to_string(*word)) : Json(nullptr);
 }
 
-/// The input's own text, which may have more than one line.
-std::string kept_text(std::string_view text) {
-  constexpr std::string_view kept_controls = "\r\n\t";
-  std::string kept;
-  while (kept.size() < kept_limit) {
-    const std::size_t end = text.find_first_of(kept_controls);
-    kept += safe_text(text.substr(0, end), kept_limit - kept.size());
-    if (end == std::string_view::npos || kept.size() == kept_limit) break;
-    kept += text[end];
-    text.remove_prefix(end + 1);
-  }
-  return kept;
-}
-
+/// The input's own value: a text, which may have more than one line, or JSON as far as there is
+/// room for it.
 Json kept_value(const Row::Value& value) {
-  if (!value.is_json) return kept_text(value.text);
-  Json json = Json::parse(value.text, nullptr, false);
-  return json.is_discarded() ? Json(kept_text(value.text)) : json;
+  if (!value.is_json) return safe_lines(value.text, kept_limit);
+  const Json json = parse_json(value.text, deepest_kept);
+  if (json.is_discarded()) return safe_lines(value.text, kept_limit);
+  Json safe = safe_json(json);
+  const std::string line = one_line(safe);
+  return line.size() <= kept_limit ? safe : Json(safe_lines(line, kept_limit));
 }
 
 }  // namespace

@@ -146,15 +146,23 @@ std::vector<std::string> cells_of(const std::string& line) {
   return texts;
 }
 
+/// The same items as JSON, which keeps line ends.
+void check_json(const Result& result) {
+  const std::string line = json_line(result);
+  require(safe_text(line, line.size()) == line, "so can one as JSON");
+}
+
 /// What is kept of the item comes back as it was, made safe.
 void check_record(const Input& item) {
   Result result;
   result.input = item;
   result.email = item.text;
   result.error = item.remark;
+  check_json(result);
   const CsvLayout layout = {.kept = item.row ? *item.row->names : std::vector<std::string>()};
   const std::string line = csv_line(result, layout);
   require(line.find_first_of("\r\n") == std::string::npos, "a record is one line");
+  require(safe_text(line, line.size()) == line, "a record can be shown on a terminal");
   const std::vector<std::string> cells = cells_of(line);
   require(cells.size() == cells_of(csv_header(layout)).size(), "a record has all columns");
   for (std::size_t i = 0; i < layout.kept.size(); ++i) {

@@ -1,4 +1,5 @@
 // A reply, or a JSON object that holds one, given to --explain.
+#include <leadverify/json_line.hpp>
 #include <leadverify/reply_reading.hpp>
 
 #include "base/utf8.hpp"
@@ -18,6 +19,7 @@ void check(const std::optional<std::string>& line) {
   if (!line) return;
   require(line->find('\n') == std::string::npos, "an explanation is one line");
   require(!find_broken_utf8(*line), "an explanation is UTF-8");
+  require(safe_text(*line, line->size()) == *line, "an explanation can be shown on a terminal");
   const Json explained = Json::parse(*line, nullptr, false);
   require(explained.is_object(), "an explanation is a JSON object");
   for (const char* const key : {"status", "reason", "about", "code", "enhanced", "retry_after_s"}) {

@@ -47,6 +47,7 @@ void check_record(const Input& item) {
   const std::string line = json_line(result);
   const Json record = Json::parse(line, nullptr, false);
   require(record.is_object() && line.find('\n') == std::string::npos, "a record is one object");
+  require(safe_text(line, line.size()) == line, "a record can be shown on a terminal");
   const auto again = read_result(line);
   require(again && again->input.line == item.line, "a record is read again");
   if (item.row && item.row->names) {

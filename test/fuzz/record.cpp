@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 namespace leadverify::fuzz {
@@ -19,13 +20,7 @@ constexpr std::size_t longest_record = 8 * 1024;
 
 void check_line(std::string_view line) {
   require(!find_broken_utf8(line), "a record is UTF-8");
-  for (std::string_view rest = line; !rest.empty();) {
-    const FirstCharacter first = first_character(rest);
-    const char32_t c = first.code_point.value_or(0);
-    require(c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !is_bidi_control(c),
-            "a record can be shown on a terminal");
-    rest.remove_prefix(first.length);
-  }
+  require(safe_text(line, line.size()) == line, "a record can be shown on a terminal");
 }
 
 /// `text` as far as it could be shown: its safe form, cut between characters.
@@ -107,6 +102,19 @@ void check_record(const Result& result) {
   check_reading(line);
 }
 
+/// A row of one name and one value, which says that it is JSON.
+void check_row(Result result, std::string_view name, std::string_view value) {
+  auto names = std::make_shared<const std::vector<std::string>>(1, std::string(name));
+  result.input.row =
+      Row{.names = std::move(names), .values = {{.text = std::string(value), .is_json = true}}};
+  const std::string line = json_line(result);
+  check_line(line);
+  require(read_result(line).has_value(), "a record with a row is read as one");
+  const Json row = Json::parse(line, nullptr, false).at("row");
+  require(row.size() == 1 && row.begin().value().dump().size() <= longest_record,
+          "of what is brought along a KiB is kept, before it is escaped");
+}
+
 void check_summary(const Result& result) {
   Summary summary;
   summary.count(result);
@@ -127,6 +135,7 @@ void run(Octets octets) {
   const auto units = split_units(as_text(octets), 12);
   const Result result = make_result(units);
   check_record(result);
+  check_row(result, unit_at(units, 1), unit_at(units, 2));
   check_summary(result);
   check_cut(as_text(octets), octets.size() / 2);
 }

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
@@ -239,6 +240,44 @@ TEST_CASE("a standard output that fails late is told", "[program][output_fault]"
 
   CHECK(outcome.exit_status == 3);
   CHECK(outcome.messages.starts_with("leadverify: cannot write standard output: "));
+}
+
+TEST_CASE("records that an output took none of are not counted", "[program][output_fault]") {
+  const bool with_file = GENERATE(true, false);
+  CAPTURE(with_file);
+  Call call = {.arguments = {"--check", "syntax", "--summary", "stderr"}};
+  const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+  if (with_file) call.arguments.insert(call.arguments.end(), {"-o", "/dev/full"});
+  if (!with_file) call.standard_output = full;
+
+  const Outcome outcome = run_program(call, StagedList::all());
+  ::close(full);
+
+  CHECK(outcome.exit_status == 3);
+  CHECK(outcome.messages.find("\"complete\":false,\"total\":0,") != std::string::npos);
+  const bool tells_settled =
+      outcome.messages.find("of 6 addresses read, 0 are settled; run again for the others") !=
+      std::string::npos;
+  CHECK(tells_settled == with_file);
+}
+
+TEST_CASE("a summary that standard error does not take is no success", "[program][output_fault]") {
+  const StagedList list;
+  const bool is_full = GENERATE(true, false);
+  CAPTURE(is_full);
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  ::close(ends[0]);
+  const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+  Call call = list.call("out", {"--summary", "stderr"});
+  call.standard_error = is_full ? full : ends[1];
+  Call without_summary = list.call("out", {"--summary", "none"});
+  without_summary.standard_error = call.standard_error;
+
+  CHECK(run_program(call, StagedList::all()).exit_status == 3);
+  CHECK(run_program(without_summary, StagedList::all()).exit_status == 0);
+  ::close(full);
+  ::close(ends[1]);
 }
 
 TEST_CASE("a closed standard output is told before a run whose summary goes there",

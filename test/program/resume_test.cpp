@@ -379,6 +379,32 @@ TEST_CASE("one file is written by one run at a time", "[program][resume]") {
   CHECK(run_program({.arguments = resuming}, "ada@example.org\n").exit_status == 0);
 }
 
+TEST_CASE("summary and trace are files of one run at a time too", "[program][resume]") {
+  const TemporaryFolder folder;
+  const std::string option = GENERATE("--summary", "--trace");
+  CAPTURE(option);
+  const auto arguments = [&](const char* records) {
+    return Arguments{"--check", "syntax", "-o", folder.path(records), option, folder.path("other")};
+  };
+  Program first({.arguments = arguments("first")});
+  first.write("ada@example.org\n");
+  REQUIRE(wait_for_lines(folder, "first", 1));
+  // As if it had been written already.
+  folder.write("other", "of the first run\n");
+  folder.write("second", "of an earlier run\n");
+
+  const Outcome second = run_program({.arguments = arguments("second")}, "bob@example.org\n");
+
+  CHECK(second.exit_status == 3);
+  CHECK(second.messages == "leadverify: cannot write " + folder.path("other") +
+                               ": another run of leadverify is writing to it; wait for its end, "
+                               "or name another output\n");
+  CHECK(folder.read("other") == "of the first run\n");
+  CHECK(folder.read("second") == "of an earlier run\n");
+  CHECK(first.finish().exit_status == 0);
+  CHECK(run_program({.arguments = arguments("second")}, "bob@example.org\n").exit_status == 0);
+}
+
 TEST_CASE("a signal ends a run that reads what was finished from a pipe", "[program][resume]") {
   const StagedList list;
   Program program(list.call("whole", {"--resume"}));

@@ -1,4 +1,6 @@
 // How the program is called: its own pages, and the answers to mistakes.
+#include <leadverify/json_line.hpp>
+
 #include "support/program.hpp"
 #include "support/records.hpp"
 #include "support/temporary_folder.hpp"
@@ -60,6 +62,71 @@ TEST_CASE("a mistake ends in one line and exit status 2, before anything is read
   CHECK(outcome.exit_status == 2);
   CHECK(outcome.output.empty());
   CHECK(outcome.messages == example.message);
+}
+
+// What would write a title, beep, colour, turn the direction of writing and end the line.
+constexpr const char* rude = "\033]0;pwn\a\033[31m\xC2\x9B\u202E\u2028\xFF\x7F\nnext";
+
+void check_one_safe_line(const std::string& messages) {
+  REQUIRE(messages.ends_with('\n'));
+  const std::string line = messages.substr(0, messages.size() - 1);
+  CHECK(safe_text(line, std::string::npos) == line);
+  CHECK(line.find("]0;pwn") != std::string::npos);
+}
+
+TEST_CASE("a message is one line that a terminal can show, whatever it tells of",
+          "[program][usage]") {
+  const TemporaryFolder folder;
+  const std::string list = folder.write("list", "ada@example.org\n");
+  const std::string records = folder.write(
+      "out",
+      R"({"type":"result","line":1,"input":"\u001b]0;pwn\u0007","email":"","status":"unknown",)"
+      R"("reason":"not_checked"})"
+      "\n");
+  const std::string table = folder.write("table", std::string("own ") + rude + "\n");
+  const std::string config = folder.write("config", "helo = \"\xC2\x9B]0;pwn\u202E\"\n");
+  const auto arguments = std::vector<std::vector<std::string>>{
+      {rude},
+      {std::string("--") + rude},
+      {"--check", rude, list},
+      {"--column", rude, "--input-format", "csv", list},
+      {"--delimiter", rude, "--input-format", "csv", list},
+      {"--helo", rude, list},
+      {"--config", rude, list},
+      {"--config", config, list},
+      {"--providers", rude, list},
+      {"--providers", table, list},
+      {"--lists", rude, list},
+      {"--explain", rude},
+      {"-o", std::string("/nowhere/") + rude, list},
+      {"--summary", std::string("/nowhere/") + rude, list},
+      {"--trace", std::string("/nowhere/") + rude, list},
+      {"--check", "syntax", "-o", records, "--resume", list},
+  };
+  for (const std::vector<std::string>& given : arguments) {
+    CAPTURE(given);
+
+    const Outcome outcome = run_program({.arguments = given});
+
+    CHECK((outcome.exit_status == 2 || outcome.exit_status == 3));
+    check_one_safe_line(outcome.messages);
+  }
+  const Outcome outcome =
+      run_program({.arguments = {list}, .environment = {{"LEADVERIFY_SMTP_PORT", rude}}});
+  check_one_safe_line(outcome.messages);
+}
+
+TEST_CASE("the settings that -v tells are safe to show, a line each", "[program][usage]") {
+  const Outcome outcome =
+      run_program({.arguments = {"-v", "--check", "syntax"},
+                   .environment = {{"LEADVERIFY_KEEP", rude}, {"LEADVERIFY_INPUT_FORMAT", "csv"}}},
+                  "email\nada@example.org\n");
+
+  const std::size_t begin = outcome.messages.find("LEADVERIFY_KEEP = ");
+  REQUIRE(begin != std::string::npos);
+  const std::size_t end = outcome.messages.find('\n', begin) + 1;
+  check_one_safe_line(outcome.messages.substr(begin, end - begin));
+  CHECK(outcome.messages.substr(end).starts_with("leadverify: --keep: "));
 }
 
 TEST_CASE("values that the library finds fault with are refused too", "[program][usage]") {

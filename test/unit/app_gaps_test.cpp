@@ -160,6 +160,39 @@ TEST_CASE("of several inputs each record is held against its own", "[app][gaps]"
   CHECK_FALSE(refusal(gaps, record_of(input(1))).empty());
 }
 
+TEST_CASE("of inputs whose names look alike a record finds its own", "[app][gaps]") {
+  const std::string first = "x\xFF.txt";
+  const std::string second = "x\xFE.txt";
+  const auto record = [](const std::string& address) {
+    Result result;
+    result.input = {.text = address, .line = 1, .file = "x\uFFFD.txt"};
+    return result;
+  };
+  const auto source = [&] {
+    return Source{{Input{.text = "ada@example.org", .line = 1, .file = first},
+                   Input{.text = "bob@example.org", .line = 1, .file = second}}};
+  };
+
+  SECTION("in the order of the input") {
+    Source read = source();
+    Gaps gaps = read.gaps({first, second});
+    CHECK(gaps.take(record("ada@example.org"))->file == first);
+    CHECK(gaps.take(record("bob@example.org"))->file == second);
+  }
+  SECTION("in another order") {
+    Source read = source();
+    Gaps gaps = read.gaps({first, second});
+    CHECK(gaps.take(record("bob@example.org"))->file == second);
+    CHECK(gaps.take(record("ada@example.org"))->file == first);
+  }
+  SECTION("or is refused") {
+    Source read = source();
+    Gaps gaps = read.gaps({first, second});
+    const std::string words = refusal(gaps, record("eve@example.org"));
+    CHECK(words.find("its record says 'eve@example.org'") != std::string::npos);
+  }
+}
+
 TEST_CASE("records that name an input file are not those of one input", "[app][gaps]") {
   Source source{{input(1)}};
   Gaps gaps = source.gaps();

@@ -92,6 +92,22 @@ TEST_CASE("a line of megabytes or without a bottom is a broken item", "[app][jso
   CHECK(shown(read.items[1]) == "2 <a@b.org> ");
 }
 
+TEST_CASE("a string that is longer than 8 KiB is told as such", "[app][jsonl]") {
+  const std::string text(8192, 'x');
+
+  const Items read = read_items(
+      leads,
+      {},
+      "{\"email\":\"" + text + "\"}\n{\"email\":\"" + text + "y\"}\n\"" + text + "y\"\n");
+
+  REQUIRE(read.items.size() == 3);
+  CHECK_FALSE(read.items[0].is_broken);
+  CHECK(read.items[1].is_broken);
+  CHECK(read.items[1].remark == "the string at the key 'email' is longer than 8 KiB");
+  CHECK(read.items[2].is_broken);
+  CHECK(read.items[2].remark == "the string is longer than 8 KiB");
+}
+
 TEST_CASE("random lines give one item each, in whatever pieces they come", "[app][jsonl]") {
   std::mt19937 random(8259);
   const std::string alphabet = "\n\n{}[]\"\":,e1\\\xC3";

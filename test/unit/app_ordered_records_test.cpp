@@ -16,9 +16,9 @@ TEST_CASE("records come out in the order of their numbers, whatever order they c
   std::mt19937 random(7);
   std::ranges::shuffle(numbers, random);
   std::vector<std::string> out;
-  OrderedRecords ordered([&](const std::string& record) { out.push_back(record); });
+  OrderedRecords ordered([&](const WrittenRecord& record) { out.push_back(record.text); });
 
-  for (const std::uint64_t number : numbers) ordered.take(number, std::to_string(number));
+  for (const std::uint64_t number : numbers) ordered.take(number, {.text = std::to_string(number)});
 
   REQUIRE(out.size() == 500);
   for (std::size_t i = 0; i < out.size(); ++i) CHECK(out[i] == std::to_string(i + 1));
@@ -28,27 +28,36 @@ TEST_CASE("records come out in the order of their numbers, whatever order they c
 
 TEST_CASE("a record is held back until those before it are there", "[app][ordered]") {
   std::string out;
-  OrderedRecords ordered([&](const std::string& record) { out += record; });
+  OrderedRecords ordered([&](const WrittenRecord& record) { out += record.text; });
 
-  ordered.take(3, "third");
-  ordered.take(2, "second");
+  ordered.take(3, {.text = "third"});
+  ordered.take(2, {.text = "second"});
   CHECK(out.empty());
   CHECK(ordered.held() == 2);
   CHECK(ordered.octets() == 11);
 
-  ordered.take(1, "first");
+  ordered.take(1, {.text = "first"});
   CHECK(out == "firstsecondthird");
   CHECK(ordered.held() == 0);
 }
 
-TEST_CASE("an input without a record holds nobody up", "[app][ordered]") {
+TEST_CASE("behind an input without a record nothing comes out", "[app][ordered]") {
   std::string out;
-  OrderedRecords ordered([&](const std::string& record) { out += record; });
+  OrderedRecords ordered([&](const WrittenRecord& record) { out += record.text; });
+  ordered.take(5, {.text = "fifth"});
+  ordered.take(2, {.text = "second"});
 
-  ordered.take(2, "second");
-  ordered.take(1, std::nullopt);
+  ordered.end_before(3);
+  CHECK(ordered.held() == 1);
+  CHECK(ordered.octets() == 6);
 
-  CHECK(out == "second");
+  ordered.take(4, {.text = "fourth"});
+  ordered.take(1, {.text = "first"});
+  ordered.end_before(6);
+  ordered.take(7, {.text = "seventh"});
+  CHECK(out == "firstsecond");
+  CHECK(ordered.held() == 0);
+  CHECK(ordered.octets() == 0);
 }
 
 }  // namespace

@@ -67,6 +67,34 @@ TEST_CASE("a pipe that nobody empties holds up new work until its reader goes", 
   CHECK(writer.failure() == EPIPE);
 }
 
+TEST_CASE("an end that can't wait has all that was handed over written, if it can be",
+          "[app][writer]") {
+  TemporaryFolder folder;
+  const Descriptor file(::open(folder.path("out").c_str(), O_WRONLY | O_CREAT, 0600));
+  RecordWriter writer(file.number(), {});
+  writer.write("one");
+  writer.write("two");
+
+  writer.close_within(std::chrono::seconds(20));
+
+  CHECK(folder.read("out") == "one\ntwo\n");
+}
+
+TEST_CASE("an end that can't wait leaves an output that takes nothing", "[app][writer]") {
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  Descriptor reader(ends[0]);
+  const Descriptor end(ends[1]);
+  std::signal(SIGPIPE, SIG_IGN);
+  RecordWriter writer(end.number(), {});
+  for (int number = 0; number < 2000; ++number) writer.write(std::string(1000, 'x'));
+
+  writer.close_within(std::chrono::milliseconds(10));
+
+  CHECK(writer.unwritten() > 0);
+  reader.close();
+}
+
 TEST_CASE("an output that takes no more is reported once", "[app][writer]") {
   const Descriptor full(::open("/dev/full", O_WRONLY));
   std::atomic<int> failures = 0;

@@ -108,6 +108,25 @@ TEST_CASE("without a style nothing is shown but what is said", "[app][display]")
   CHECK(screen.text() == "news\n");
 }
 
+TEST_CASE("what is said is safe to show, and one line", "[app][display]") {
+  const Screen screen;
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::none, {});
+
+  display.say("cannot read \033]0;pwn\a\xC2\x9B\u202E\xFF\nnext");
+  display.say_if_free("\033[31m");
+
+  CHECK(screen.text() == "cannot read \uFFFD]0;pwn\uFFFD\uFFFD\uFFFD\uFFFD next\n\uFFFD[31m\n");
+}
+
+TEST_CASE("an answer has the colours of the terminal", "[app][display]") {
+  const Screen screen;
+  StatusDisplay display(screen.writer(), StatusDisplay::Style::none, {.colours = true});
+
+  display.answer_if_free(after(1s));
+
+  CHECK(screen.text().find("\033[32mvalid 0\033[0m") != std::string::npos);
+}
+
 TEST_CASE("who must not be held up leaves a line out", "[app][display]") {
   const Screen screen;
   StatusDisplay display(screen.writer(), StatusDisplay::Style::none, {});

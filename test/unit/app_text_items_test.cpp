@@ -41,5 +41,18 @@ TEST_CASE("an address before megabytes of space and more text is not taken for o
   CHECK(read.items[0].text.size() <= 8192);
 }
 
+TEST_CASE("a line that is longer than 8 KiB is told as such", "[app][text]") {
+  // Cut, it would end within a character.
+  std::string line;
+  while (line.size() <= 8192) line += "\u20AC";
+
+  const Items read = read_items("-", text_dialect, std::string(8192, 'a') + "\n" + line);
+
+  REQUIRE(read.items.size() == 2);
+  CHECK_FALSE(read.items[0].is_broken);
+  CHECK(read.items[1].is_broken);
+  CHECK(read.items[1].remark == "the line is longer than 8 KiB");
+}
+
 }  // namespace
 }  // namespace leadverify::app

@@ -52,6 +52,14 @@ TEST_CASE("a JSON object is explained with its id", "[explain]") {
       R"({"status":"valid","reason":"accepted","about":"recipient","code":250,"enhanced":null,"retry_after_s":null})");
 }
 
+TEST_CASE("an id comes back safe to show, however deep its texts stand", "[explain]") {
+  const auto line = explain_json(
+      R"({"id":{"\u202ea":["\u009b2J","a\tb",7]},"code":250,"text":"","stage":"rcpt"})");
+
+  REQUIRE(line);
+  CHECK(line->starts_with(R"({"id":{"�a":["�2J","a\tb",7]},"status":"valid")"));
+}
+
 TEST_CASE("what is no such object is not explained", "[explain]") {
   const auto json = GENERATE(as<std::string_view>{},
                              "",

@@ -114,6 +114,43 @@ TEST_CASE("a value that was brought along is cut to 1 KiB", "[report][json_line]
   CHECK(row["y"] == text + "\n");
 }
 
+TEST_CASE("JSON that was brought along is safe to show, however deep its texts stand",
+          "[report][json_line]") {
+  Result result = accepted_result();
+  result.input.row = make_row(
+      {"tags", "deep"},
+      {{R"(["\u202e\u009b2J",{"\u202ek":"\u2066","k":["a\tb\r\nc\u007f"]},17,null])", true},
+       {std::string(99, '[') + R"("\u2028")" + std::string(99, ']'), true}});
+
+  const std::string line = json_line(result);
+
+  CHECK(safe_text(line, std::string::npos) == line);
+  const Json row = Json::parse(line)["row"];
+  CHECK(row["tags"].dump() == R"(["��2J",{"�k":"�","k":["a\tb\r\nc�"]},17,null])");
+  CHECK(row["deep"].dump() == std::string(99, '[') + R"("�")" + std::string(99, ']'));
+}
+
+TEST_CASE("JSON that nests deeper than anything that is meant is carried along as text",
+          "[report][json_line]") {
+  Result result = accepted_result();
+  const std::string json = std::string(200'000, '[') + std::string(200'000, ']');
+  result.input.row = make_row({"deep"}, {{json, true}});
+
+  CHECK(Json::parse(json_line(result))["row"]["deep"] == std::string(1024, '['));
+}
+
+TEST_CASE("JSON that grows beyond 1 KiB by being made safe is a text", "[report][json_line]") {
+  Result result = accepted_result();
+  const std::string json = "[\"" + std::string(1000, '\x7F') + "\"]";
+  result.input.row = make_row({"x"}, {{json, true}});
+
+  const Json value = Json::parse(json_line(result))["row"]["x"];
+
+  REQUIRE(value.is_string());
+  CHECK(value.get<std::string>().starts_with("[\"\uFFFD\uFFFD"));
+  CHECK(value.get<std::string>().size() <= 1024);
+}
+
 TEST_CASE("valid is true, false or null as the status says", "[report][json_line]") {
   Result result = accepted_result();
   const auto valid_of = [&](Status status) {
