@@ -40,14 +40,16 @@ TimePoint in(Duration time) {
 /// written to `words` it says to its client.
 class TlsServer {
  public:
-  explicit TlsServer(std::vector<std::string> options) {
+  explicit TlsServer(const std::vector<std::string>& options,
+                     const std::string& key = "ec",
+                     const std::string& key_option = "ec_paramgen_curve:P-256") {
     bench::Child maker({openssl,
                         "req",
                         "-x509",
                         "-newkey",
-                        "ec",
+                        key,
                         "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
+                        key_option,
                         "-nodes",
                         "-subj",
                         "/CN=mx.example.org",
@@ -151,6 +153,21 @@ TEST_CASE("older versions of TLS are none", "[tls]") {
   REQUIRE_FALSE(secured);
   CHECK(secured.error().kind == TransportFault::tls_failed);
   CHECK(secured.error().what == "the TLS handshake failed: tlsv1 alert protocol version");
+}
+
+TEST_CASE("keys are not exchanged in a finite field, whose size the server would choose", "[tls]") {
+  const auto options = GENERATE(values<std::vector<std::string>>({
+      {"-tls1_2", "-cipher", "DHE:@SECLEVEL=0"},
+      {"-tls1_3", "-groups", "ffdhe2048"},
+  }));
+  CAPTURE(options);
+  TlsServer server(options, "rsa", "rsa_keygen_bits:2048");
+  Client client;
+
+  const auto secured = client.secure(server.place, "mx.example.org", patience);
+
+  REQUIRE_FALSE(secured);
+  CHECK(secured.error().what == "the TLS handshake failed: sslv3 alert handshake failure");
 }
 
 TEST_CASE("what a certificate is worth is told, and not held against the server", "[tls]") {
