@@ -151,7 +151,8 @@ class TcpTransport final : public Transport {
     error_code error;
     const bool some_came = socket_.available(error) > 0;
     if (!tls_) return some_came;
-    // A ticket is not for us to read, and waits for nobody.
+    // A ticket is not for us to read, and waits for nobody. Without end there are no more of them
+    // than the stream takes.
     while (!tls_->has_octets()) {
       if (socket_.available(error) == 0) return false;
       const std::size_t length = socket_.read_some(asio::buffer(buffer_), error);
