@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <sys/resource.h>
 #include <thread>
 
 namespace leadverify {
@@ -385,6 +386,54 @@ TEST_CASE("a name about which a server is silent is given up, however seldom it 
 
   CHECK(scene.lookup_mx("patient.example").status == DnsStatus::failed);
   CHECK(server.others_answered >= 1);
+}
+
+/// As long as it lives, this process gets no more descriptors.
+struct NoDescriptors {
+  NoDescriptors() {
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const int next = ::dup(0);
+    ::close(next);
+    rlimit few = before;
+    few.rlim_cur = static_cast<rlim_t>(next);
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before); }
+
+  rlimit before{};
+};
+
+TEST_CASE("what this host has no descriptor to ask with is asked once it has",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.shortage_patience = 10s;
+  const auto& server = scene.serve(always(one_exchange()));
+  std::optional<MxAnswer> answer;
+  {
+    const NoDescriptors shortage;
+    scene.resolver().lookup_mx(domain, [&](const MxAnswer& told) { answer = told; });
+    scene.io.run_for(100ms);
+    CHECK_FALSE(answer);
+    CHECK(server.questions().empty());
+  }
+
+  scene.run_until([&] { return answer.has_value(); });
+  CHECK(answer->status == DnsStatus::ok);
+  CHECK(scene.comes_to_rest());
+}
+
+TEST_CASE("what this host can't ask for long is given up, and why is told",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.shortage_patience = 300ms;
+  const auto& server = scene.serve(silence);
+  scene.resolver();
+  const NoDescriptors shortage;
+
+  const MxAnswer answer = scene.lookup_mx();
+
+  CHECK(answer.status == DnsStatus::failed);
+  CHECK(answer.error == to_string(server.endpoint()) + " cannot be asked (Too many open files)");
 }
 
 TEST_CASE("an outage that does not end fails the questions, and later ones at once",
