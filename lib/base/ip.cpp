@@ -30,15 +30,11 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
   return port;
 }
 
-/// The IPv4 address that a global IPv6 address carries, and so leads to.
-std::optional<IpAddress> embedded_v4(const IpAddress& address) {
-  // NAT64's well-known prefix (RFC 6052) carries it last, 6to4 (RFC 3056) after its first 16 bits.
+/// The IPv4 address that NAT64's well-known prefix (RFC 6052) leads to.
+std::optional<IpAddress> translated_v4(const IpAddress& address) {
   static const IpNetwork nat64 = net("64:ff9b::/96");
-  static const IpNetwork six_to_four = net("2002::/16");
-  const std::span octets = address.octets();
-  if (nat64.contains(address)) return IpAddress::v4(octets.subspan<12, 4>());
-  if (six_to_four.contains(address)) return IpAddress::v4(octets.subspan<2, 4>());
-  return std::nullopt;
+  if (!nat64.contains(address)) return std::nullopt;
+  return IpAddress::v4(address.octets().subspan<12, 4>());
 }
 
 }  // namespace
@@ -158,14 +154,18 @@ bool is_public(const IpAddress& address) {
   // IPv6 mail servers live in 2000::/3, the global unicast space; these blocks of it are special.
   // Outside it are loopback, link-local, site-local and unique local addresses, multicast, and the
   // forms that only stand for an IPv4 address (mapped, translated, compatible): a second name for
-  // a server that limits know by its first.
+  // a server that limits know by its first. 6to4 (RFC 3056) is one within it, given up by RFC 7526.
   static const IpNetwork global_unicast = net("2000::/3");
-  static const std::array special_v6 = {
-      net("2001::/23"), net("2001:db8::/32"), net("2620:4f:8000::/48"), net("3fff::/20")};
+  static const std::array special_v6 = {net("2001::/23"),
+                                        net("2001:db8::/32"),
+                                        net("2002::/16"),
+                                        net("2620:4f:8000::/48"),
+                                        net("3fff::/20")};
 
   const auto holds_it = [&](const IpNetwork& network) { return network.contains(address); };
   if (address.is_v4()) return std::ranges::none_of(special_v4, holds_it);
-  if (const std::optional<IpAddress> v4 = embedded_v4(address)) return is_public(*v4);
+  // Where a network has IPv6 alone, DNS64 makes these of a server's IPv4 address.
+  if (const std::optional<IpAddress> v4 = translated_v4(address)) return is_public(*v4);
   return global_unicast.contains(address) && std::ranges::none_of(special_v6, holds_it);
 }
 

@@ -71,9 +71,9 @@ class IpNetwork {
 
 /// Is `address` one that the whole internet can reach? False for every block that IANA's
 /// special-purpose registries (RFC 6890 and successors) give as not globally reachable, for
-/// multicast and reserved space. Of the forms of IPv6 that carry an IPv4 address, those that lead
-/// to it over the network (NAT64, 6to4) are public if that address is; the others (mapped,
-/// translated, compatible) never.
+/// multicast and reserved space. Of the forms of IPv6 that carry an IPv4 address, NAT64's
+/// 64:ff9b::/96 is public if that address is; the others (6to4, mapped, translated, compatible)
+/// never.
 bool is_public(const IpAddress& address);
 
 /// Which addresses may be connected to: public ones, and those in nets allowed by name.

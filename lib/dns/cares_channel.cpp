@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -10,8 +11,7 @@ namespace {
 
 using asio::posix::stream_descriptor;
 
-constexpr int receive_buffer = 4 << 20;  // octets; the system may grant less
-constexpr int edns_payload = 1232;       // fits into any IPv6 path's MTU, unfragmented
+constexpr int edns_payload = 1232;  // fits into any IPv6 path's MTU, unfragmented
 constexpr std::uint16_t dns_port = 53;
 constexpr int class_in = 1;
 
@@ -26,13 +26,12 @@ ares_options options_for(Duration timeout) {
   options.tries = 1;
   options.ndomains = 0;
   options.ednspsz = edns_payload;
-  options.socket_receive_buffer_size = receive_buffer;
   return options;
 }
 
 constexpr int option_mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
                             ARES_OPT_DOMAINS | ARES_OPT_LOOKUPS | ARES_OPT_EDNSPSZ |
-                            ARES_OPT_SOCK_RCVBUF | ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF;
+                            ARES_OPT_SOCK_STATE_CB | ARES_OPT_RESOLVCONF;
 
 ares_addr_port_node node_for(const Endpoint& server) {
   ares_addr_port_node node{};
@@ -91,6 +90,7 @@ Expected<std::shared_ptr<CaresChannel>, std::string> CaresChannel::make(Strand s
   if (const int status = ares_set_servers_ports(made->channel_, &node); status != ARES_SUCCESS) {
     return Unexpected<std::string>(ares_strerror(status));
   }
+  made->calls_.lend_to(made->channel_);
   return made;
 }
 
@@ -100,11 +100,12 @@ CaresChannel::~CaresChannel() {
 
 void CaresChannel::ask(const std::string& name, std::uint16_t type, Done done) {
   auto question = std::make_unique<Question>(Question{this, std::move(done)});
+  calls_.failure = 0;
   ares_query(channel_, name.c_str(), class_in, type, on_reply, question.release());
 }
 
 void CaresChannel::end_overdue() {
-  ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+  take_up(ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 }
 
 void CaresChannel::cancel() {
@@ -115,7 +116,9 @@ void CaresChannel::on_reply(
     void* question, int status, int /*timeouts*/, unsigned char* octets, int size) {
   const std::unique_ptr<Question> ours(static_cast<Question*>(question));
   if (status == ARES_EDESTRUCTION) return;
-  Reply reply{.status = status, .message = {}};
+  Reply reply{.status = status, .failure = 0, .message = {}};
+  if (status == ARES_ECONNREFUSED) reply.failure = ours->channel->calls_.failure;
+  if (status == ARES_ENOMEM) reply.failure = ENOMEM;
   if (octets != nullptr && size > 0) reply.message.assign(octets, octets + size);
   // c-ares calls from inside its own doings, ares_query() included.
   asio::post(ours->channel->strand_,
@@ -151,7 +154,7 @@ void CaresChannel::wait(ares_socket_t fd, const std::shared_ptr<Socket>& socket)
                                   [self = shared_from_this(), fd, socket](error_code error) {
                                     socket->awaits_read = false;
                                     if (error || socket->is_closed) return;
-                                    ares_process_fd(self->channel_, fd, ARES_SOCKET_BAD);
+                                    self->take_up(fd, ARES_SOCKET_BAD);
                                     if (!socket->is_closed) self->wait(fd, socket);
                                   });
   }
@@ -161,10 +164,16 @@ void CaresChannel::wait(ares_socket_t fd, const std::shared_ptr<Socket>& socket)
                                   [self = shared_from_this(), fd, socket](error_code error) {
                                     socket->awaits_write = false;
                                     if (error || socket->is_closed) return;
-                                    ares_process_fd(self->channel_, ARES_SOCKET_BAD, fd);
+                                    self->take_up(ARES_SOCKET_BAD, fd);
                                     if (!socket->is_closed) self->wait(fd, socket);
                                   });
   }
+}
+
+/// Lets c-ares see what its sockets are ready for, and what is overdue.
+void CaresChannel::take_up(ares_socket_t readable, ares_socket_t writable) {
+  calls_.failure = 0;
+  ares_process_fd(channel_, readable, writable);
 }
 
 void CaresChannel::forget(ares_socket_t fd) {

@@ -9,6 +9,7 @@
 #include "base/expected.hpp"
 #include "base/ip.hpp"
 #include "base/time.hpp"
+#include "dns/channel_sockets.hpp"
 
 #include <ares.h>
 
@@ -26,6 +27,7 @@ class CaresChannel : public std::enable_shared_from_this<CaresChannel> {
  public:
   struct Reply {
     int status = ARES_ETIMEOUT;         // an ARES_ code
+    int failure = 0;                    // errno of the call that failed, if one did
     std::vector<std::uint8_t> message;  // the answer's octets, whatever its response code; empty
                                         // if none came
   };
@@ -63,9 +65,11 @@ class CaresChannel : public std::enable_shared_from_this<CaresChannel> {
   void watch(ares_socket_t fd, bool wants_read, bool wants_write);
   void wait(ares_socket_t fd, const std::shared_ptr<Socket>& socket);
   void forget(ares_socket_t fd);
+  void take_up(ares_socket_t readable, ares_socket_t writable);
 
   Strand strand_;
   ares_channel channel_ = nullptr;
+  ChannelSockets calls_;
   std::unordered_map<ares_socket_t, std::shared_ptr<Socket>> sockets_;
 };
 

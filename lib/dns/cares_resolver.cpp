@@ -1,5 +1,6 @@
 #include "dns/cares_resolver.hpp"
 
+#include "base/shortage.hpp"
 #include "dns/cares_channel.hpp"
 #include "dns/server_order.hpp"
 #include "dns/wire.hpp"
@@ -12,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <system_error>
 #include <utility>
 
 namespace leadverify {
@@ -46,6 +48,9 @@ struct Question {
   bool was_asked_without_edns = false;
   bool was_answered = false;  // by some server, if to no avail
   std::optional<TimePoint> first_asked;
+  TimePoint last_asked;
+  bool was_failed_here = false;  // by this host, the last attempt
+  bool was_put_by_day = false;   // last_asked: somebody had been answered since first_asked
 };
 
 template <class Answer>
@@ -196,7 +201,9 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
     if (question->plan.empty()) return run_out_of_servers(question);
     const std::size_t server = question->plan.front();
     question->plan.pop_front();
-    if (!question->first_asked) question->first_asked = now();
+    question->last_asked = now();
+    if (!question->first_asked) question->first_asked = question->last_asked;
+    question->was_put_by_day = was_light_since(*question->first_asked);
 
     ++under_way_;
     start_ticking();
@@ -204,27 +211,44 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
     channels_[server]->ask(
         question->name,
         question->type,
-        [weak = weak_from_this(), question, server, asked = now()](const auto& reply) {
+        [weak = weak_from_this(), question, server, asked = question->last_asked](
+            const auto& reply) {
           if (const auto core = weak.lock()) core->on_reply(question, server, asked, reply);
         });
   }
 
+  /// A server that is silent about one name goes on answering others: only that tells it from an
+  /// outage.
   void run_out_of_servers(const std::shared_ptr<Question>& question) {
-    if (!is_outage(*question)) return question->give_up(DnsStatus::failed, question->error);
-    if (!dark_since_) dark_since_ = question->first_asked;
-    if (now() - *dark_since_ < params_.outage_patience) {
+    if (question->was_failed_here) return wait_in_the_dark(question);
+    if (question->was_answered) return give_up(question);
+    if (!was_light_since(question->last_asked)) return wait_in_the_dark(question);
+    if (question->was_put_by_day) return give_up(question);
+    // It was put in an outage that has ended since, when it was too late for it.
+    question->plan = plan();
+    ask_next(question);
+  }
+
+  static void give_up(const std::shared_ptr<Question>& question) {
+    question->give_up(DnsStatus::failed, question->error);
+  }
+
+  /// Did a server answer anybody anything since `begin`?
+  bool was_light_since(TimePoint begin) const { return last_answer_ && *last_answer_ >= begin; }
+
+  /// Lets the question wait for a server that answers, as long as that makes sense.
+  void wait_in_the_dark(const std::shared_ptr<Question>& question) {
+    const TimePoint first_asked = *question->first_asked;
+    if (!dark_since_) dark_since_ = std::max(first_asked, last_answer_.value_or(first_asked));
+    const TimePoint latest =
+        now() - (question->was_failed_here ? params_.shortage_patience : params_.outage_patience);
+    if (*dark_since_ > latest && first_asked > latest) {
       in_outage_.push_back(question);
       return wait_for_dawn();
     }
-    question->give_up(DnsStatus::failed, question->error);
-    for (const auto& other : std::exchange(in_outage_, {})) {
-      other->give_up(DnsStatus::failed, other->error);
-    }
-  }
-
-  /// Did no server answer anything since this question was first put?
-  bool is_outage(const Question& question) const {
-    return !question.was_answered && !(last_answer_ && *last_answer_ >= *question.first_asked);
+    give_up(question);
+    if (*dark_since_ <= latest) std::ranges::for_each(std::exchange(in_outage_, {}), give_up);
+    if (!in_outage_.empty()) wait_for_dawn();
   }
 
   /// Sends one question ahead of the others every now and then.
@@ -239,6 +263,7 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
       core->in_outage_.pop_front();
       scout->plan = core->plan();
       core->ask_next(scout);
+      core->begin_waiting();
     });
   }
 
@@ -273,11 +298,14 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
       return question->give_up(DnsStatus::failed, "no name that the DNS can be asked for");
     }
     if (reply.message.empty()) {
-      if (!stopped_) order_.on_silence(server, asked, now());
-      question->error = silence(server, reply.status);
+      question->was_failed_here = is_shortage(reply.failure);
+      const bool was_silent = !stopped_ && !question->was_failed_here;
+      if (was_silent) order_.on_silence(server, asked, now());
+      question->error = silence(server, reply);
     } else {
       order_.on_answer(server, now());
       question->was_answered = true;
+      question->was_failed_here = false;
       last_answer_ = now();
       end_outage();
       if (take(*question, server, reply.message)) return;
@@ -300,10 +328,12 @@ class CaresResolver::Core : public std::enable_shared_from_this<Core> {
     return false;
   }
 
-  std::string silence(std::size_t server, int status) const {
+  std::string silence(std::size_t server, const CaresChannel::Reply& reply) const {
     const std::string name = to_string(params_.servers[server]);
-    if (status == ARES_ETIMEOUT) return "no answer from " + name;
-    return name + " cannot be asked (" + ares_strerror(status) + ")";
+    if (reply.status == ARES_ETIMEOUT) return "no answer from " + name;
+    const std::string why = reply.failure == 0 ? ares_strerror(reply.status)
+                                               : std::generic_category().message(reply.failure);
+    return name + " cannot be asked (" + why + ")";
   }
 
   void start_ticking() {

@@ -3,9 +3,9 @@
 // A server that fails, refuses, or answers nonsense is asked once for a question; one that is
 // silent is asked again after the others. Servers that were silent of late come last
 // (ServerOrder). Where all of them are silent, to whoever asks, that says nothing of a name: the
-// questions wait for a while, and one of them tries every now and then. Only so many questions are
-// under way at once; the rest wait, first come, first served. Never the hosts file, never search
-// suffixes.
+// questions wait for a while, and one of them tries every now and then. So do those that this host
+// itself can't ask, for want of descriptors or buffers. Only so many questions are under way at
+// once; the rest wait, first come, first served. Never the hosts file, never search suffixes.
 #pragma once
 
 #include <leadverify/options.hpp>
@@ -38,6 +38,8 @@ class CaresResolver final : public Resolver {
     Duration server_rest = std::chrono::seconds{30};  // how long a silent server comes last
     // While no server answers anybody, questions wait so long for one that does again.
     Duration outage_patience = std::chrono::seconds{10};
+    // While this host cannot ask, for want of descriptors, ports, buffers or memory: until it can.
+    Duration shortage_patience = std::chrono::seconds{30};
   };
 
   /// Works on a strand of its own on `executor`. The error is a sentence.

@@ -29,6 +29,7 @@ std::string_view to_string(ReplyFault fault) {
   switch (fault) {
     case ReplyFault::not_a_reply: return "the server sent a line that is no SMTP reply";
     case ReplyFault::mixed_codes: return "the server sent a reply with different codes in it";
+    case ReplyFault::stray_cr: return "the server sent a reply line with a CR in it";
     case ReplyFault::line_too_long: return "the server sent a reply line without an end";
     case ReplyFault::too_long: return "the server sent a reply without an end";
   }
@@ -71,11 +72,15 @@ std::optional<Reply> ReplyReader::next() {
 /// Adds one line to the reply; true if it was the reply's last.
 bool ReplyReader::take_line(std::string_view line) {
   octets_ += line.size();
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  line = line.substr(0, line.find_last_not_of('\r') + 1);
 
   const int code = leading_code(line);
   if (code == 0 || (line.size() > 3 && line[3] != ' ' && line[3] != '-')) {
     fault_ = ReplyFault::not_a_reply;
+    return false;
+  }
+  if (line.find('\r') != std::string_view::npos) {
+    fault_ = ReplyFault::stray_cr;
     return false;
   }
   if (lines_ != 0 && code != reply_.code) {

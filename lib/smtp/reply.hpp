@@ -26,14 +26,15 @@ struct Reply {
 enum class ReplyFault : std::uint8_t {
   not_a_reply,    // a line does not begin with a reply code of 200 to 599 and ' ', '-' or its end
   mixed_codes,    // the lines of one reply carry different codes
+  stray_cr,       // a CR within a line: some take it for a line's end, and read two
   line_too_long,  // over 2,048 octets; RFC 5321 §4.5.3.1.5 allows 512
   too_long,       // over 128 lines or 64 KiB in all
 };
 
 std::string_view to_string(ReplyFault fault);
 
-/// Reads replies from a stream of octets, however it is cut. A line ends with LF; a CR before
-/// it is dropped. Once at fault, it stays so.
+/// Reads replies from a stream of octets, however it is cut. A line ends with LF; CRs right
+/// before it are dropped. Once at fault, it stays so.
 class ReplyReader {
  public:
   /// Takes `octets` in; those that come behind a fault are dropped.

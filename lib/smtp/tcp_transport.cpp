@@ -1,3 +1,4 @@
+#include "base/shortage.hpp"
 #include "smtp/transport.hpp"
 
 #include <array>
@@ -32,12 +33,8 @@ IpAddress from_asio(const asio::ip::address& address) {
 
 TransportFault fault_of(const error_code& error, TransportFault otherwise) {
   namespace errc = boost::system::errc;
-  if (error == errc::too_many_files_open || error == errc::too_many_files_open_in_system ||
-      error == errc::no_buffer_space || error == errc::address_not_available ||
-      error == errc::not_enough_memory || error == errc::address_in_use ||
-      error == errc::no_space_on_device || error == errc::interrupted) {
-    return TransportFault::shortage;
-  }
+  const bool is_the_systems = error.category() == boost::system::system_category();
+  if (is_the_systems && is_shortage(error.value())) return TransportFault::shortage;
   if (error == errc::timed_out) return TransportFault::timed_out;
   if (error == errc::network_unreachable || error == errc::host_unreachable) {
     return TransportFault::unreachable;
@@ -151,7 +148,8 @@ class TcpTransport final : public Transport {
     error_code error;
     const bool some_came = socket_.available(error) > 0;
     if (!tls_) return some_came;
-    // A ticket is not for us to read, and waits for nobody.
+    // A ticket is not for us to read, and waits for nobody. Without end there are no more of them
+    // than the stream takes.
     while (!tls_->has_octets()) {
       if (socket_.available(error) == 0) return false;
       const std::size_t length = socket_.read_some(asio::buffer(buffer_), error);

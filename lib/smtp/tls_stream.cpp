@@ -8,6 +8,12 @@
 #include <utility>
 
 namespace leadverify {
+namespace {
+
+// Two records of the longest kind: of a whole one there is something to read, or it is TLS's own.
+constexpr std::size_t most_unreadable = 32 * 1024;
+
+}  // namespace
 
 /// The connection as OpenSSL sees it: octets that came, and room for those that go.
 struct TlsStream::Wire {
@@ -73,6 +79,7 @@ TlsStream::~TlsStream() {
 
 TlsStream::Step TlsStream::shake_hands() {
   ERR_clear_error();
+  unreadable_ = 0;
   return step_after(SSL_do_handshake(ssl_.get()));
 }
 
@@ -88,20 +95,28 @@ std::string TlsStream::describe() const {
 
 void TlsStream::feed(std::string_view octets) {
   wire_->came.append(octets);
+  unreadable_ += octets.size();
 }
 
 TlsStream::Reading TlsStream::read(std::span<char> space) {
   ERR_clear_error();
   std::size_t length = 0;
-  const int result = SSL_read_ex(ssl_.get(), space.data(), space.size(), &length);
-  return {step_after(result), length};
+  const Step step = step_after(SSL_read_ex(ssl_.get(), space.data(), space.size(), &length));
+  if (step == Step::done) unreadable_ = 0;
+  if (step != Step::needs_octets || unreadable_ <= most_unreadable) return {step, length};
+  fault_ = "nothing but TLS's own messages, and no end of them";
+  return {Step::failed, 0};
 }
 
 bool TlsStream::has_octets() {
   ERR_clear_error();
   char octet = 0;
   std::size_t length = 0;
-  return SSL_peek_ex(ssl_.get(), &octet, 1, &length) == 1;
+  if (SSL_peek_ex(ssl_.get(), &octet, 1, &length) == 1) {
+    unreadable_ = 0;
+    return true;
+  }
+  return unreadable_ > most_unreadable;
 }
 
 TlsStream::Step TlsStream::write(std::string_view octets) {

@@ -34,7 +34,7 @@ class TlsStream {
     done,
     needs_octets,  // from the other side: take_output() may hold what they answer
     over,          // the other side has ended the connection in order
-    failed,        // for ever: fault() says why
+    failed,        // the stream is of no more use: fault() says why
   };
 
   /// Goes on with the handshake. After each call there may be output.
@@ -50,10 +50,12 @@ class TlsStream {
     Step step = Step::done;
     std::size_t length = 0;  // octets read, at least one; if done
   };
-  /// Deciphers as much as `space` takes. There may be output afterwards.
+  /// Deciphers as much as `space` takes. There may be output afterwards. Fails at what goes on and
+  /// on about TLS itself (tickets, calls for another handshake), and holds nothing to be read: in
+  /// 32 KiB of that.
   Reading read(std::span<char> space);
 
-  /// Would read() give something without a further octet from the other side?
+  /// Would read() give something, or fail, without a further octet from the other side?
   bool has_octets();
 
   /// Enciphers `octets` into the output: done or failed.
@@ -72,6 +74,7 @@ class TlsStream {
 
   std::unique_ptr<Wire> wire_;  // what the library reads and writes; outlives ssl_
   Ssl ssl_;
+  std::size_t unreadable_ = 0;  // octets that came since there last was something to read
   std::string fault_;
 };
 

@@ -46,6 +46,7 @@ void check(const Reply& reply) {
   require(reply.code >= 200 && reply.code <= 599, "a code is one of 200 to 599");
   require(reply.text.size() <= 64 * 1024, "a text has an end");
   require(std::ranges::count(reply.text, '\n') < 128, "a reply has at most 128 lines");
+  require(std::ranges::count(reply.text, '\r') == 0, "no text holds a CR");
   require(!reply.enhanced || reply.enhanced->klass == reply.klass(), "one class in a reply");
 }
 
@@ -58,7 +59,7 @@ std::string written(const Reply& reply) {
     const std::string_view line = rest.substr(0, end);
     octets += std::to_string(reply.code) + (end == std::string_view::npos ? " " : "-");
     octets += line;
-    octets += line.ends_with('\r') ? "\r\n" : "\n";
+    octets += '\n';
     if (end == std::string_view::npos) return octets;
     rest.remove_prefix(end + 1);
   }

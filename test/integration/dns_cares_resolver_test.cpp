@@ -7,10 +7,25 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <sys/resource.h>
 #include <thread>
+
+namespace {
+
+std::atomic<bool> out_of_descriptors = false;
+
+}  // namespace
+
+/// In the place of the system library's. (A limit of descriptors would be in the sanitizers' way.)
+extern "C" int socket(int family, int type, int protocol) noexcept {
+  if (!out_of_descriptors) return static_cast<int>(::syscall(SYS_socket, family, type, protocol));
+  errno = EMFILE;
+  return -1;
+}
 
 namespace leadverify {
 namespace {
@@ -295,6 +310,135 @@ TEST_CASE("in an outage of the DNS questions wait for a server that answers agai
   scene.run_until([&] { return answered + failed == 200; });
   CHECK(answered == 200);
   CHECK(scene.comes_to_rest());
+}
+
+/// A server that has an MX record for each name, and a say in which questions it answers.
+struct ChoosyServer {
+  explicit ChoosyServer(Scene& scene) : resolver_scene(scene) {
+    scene.params.timeout = 50ms;
+    scene.params.outage_patience = 4s;
+    scene.serve([this](const Question& question) -> std::optional<DnsOctets> {
+      if (question.name == "patient.example" && !answers_patient(++times_asked)) return {};
+      return DnsMessage(question.name, DnsType::mx)
+          .answer(question.name, DnsType::mx, 60, mx_content(10, "mx.example.org"))
+          .octets();
+    });
+  }
+
+  /// Has another name asked for, which the server answers.
+  void answer_another() {
+    resolver_scene.resolver().lookup_mx("other.example", [this](const MxAnswer& answer) {
+      CHECK(answer.status == DnsStatus::ok);
+      ++others_answered;
+      if (on_other_answered) on_other_answered();
+    });
+  }
+
+  Scene& resolver_scene;
+  std::function<bool(int times_asked)> answers_patient;
+  std::function<void()> on_other_answered;
+  int times_asked = 0;  // for patient.example
+  int others_answered = 0;
+};
+
+TEST_CASE("a question that was put in an outage is put again when others are answered",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  ChoosyServer server(scene);
+  // Back just after the last attempt.
+  server.answers_patient = [&](int times_asked) {
+    if (times_asked == 2) server.answer_another();
+    return times_asked > 2;
+  };
+
+  CHECK(scene.lookup_mx("patient.example").status == DnsStatus::ok);
+  CHECK(server.times_asked == 3);
+}
+
+TEST_CASE("a question that was under way as an outage began waits for its end",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  ChoosyServer server(scene);
+  // Gone just after the first attempt, but for one more answer to somebody else.
+  server.answers_patient = [&](int times_asked) {
+    if (times_asked == 1) server.answer_another();
+    return times_asked > 2;
+  };
+
+  CHECK(scene.lookup_mx("patient.example").status == DnsStatus::ok);
+  CHECK(server.times_asked == 3);
+}
+
+TEST_CASE("a name about which a server is silent while it answers others is given up",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  ChoosyServer server(scene);
+  server.answers_patient = [](int) { return false; };
+  bool is_over = false;
+  server.on_other_answered = [&] {
+    if (!is_over) server.answer_another();
+  };
+  server.answer_another();
+
+  const MxAnswer answer = scene.lookup_mx("patient.example");
+  is_over = true;
+
+  CHECK(answer.status == DnsStatus::failed);
+  CHECK(server.times_asked == 2);
+}
+
+TEST_CASE("a name about which a server is silent is given up, however seldom it answers others",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  ChoosyServer server(scene);
+  scene.params.outage_patience = 1s;
+  // Each answer ends an outage, and before the next one the question has waited in vain again.
+  server.answers_patient = [&](int times_asked) {
+    if (times_asked % 2 == 1) server.answer_another();
+    return false;
+  };
+
+  CHECK(scene.lookup_mx("patient.example").status == DnsStatus::failed);
+  CHECK(server.others_answered >= 1);
+}
+
+/// As long as it lives, this process gets no more sockets.
+struct NoDescriptors {
+  NoDescriptors() { out_of_descriptors = true; }
+  ~NoDescriptors() { out_of_descriptors = false; }
+};
+
+TEST_CASE("what this host has no descriptor to ask with is asked once it has",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.shortage_patience = 10s;
+  const auto& server = scene.serve(always(one_exchange()));
+  std::optional<MxAnswer> answer;
+  {
+    const NoDescriptors shortage;
+    scene.resolver().lookup_mx(domain, [&](const MxAnswer& told) { answer = told; });
+    scene.io.run_for(100ms);
+    CHECK_FALSE(answer);
+    CHECK(server.questions().empty());
+  }
+
+  scene.run_until([&] { return answer.has_value(); });
+  CHECK(answer->status == DnsStatus::ok);
+  CHECK(scene.comes_to_rest());
+}
+
+TEST_CASE("what this host can't ask for long is given up, and why is told",
+          "[dns][cares_resolver]") {
+  Scene scene;
+  scene.params.shortage_patience = 300ms;
+  const auto& server = scene.serve(silence);
+  scene.resolver();
+  const NoDescriptors shortage;
+
+  const MxAnswer answer = scene.lookup_mx();
+
+  CHECK(answer.status == DnsStatus::failed);
+  CHECK(answer.error == to_string(server.endpoint()) + " cannot be asked (Too many open files)");
 }
 
 TEST_CASE("an outage that does not end fails the questions, and later ones at once",

@@ -3,6 +3,7 @@
 #include "bench/child.hpp"
 #include "smtp/transport.hpp"
 #include "support/temporary_folder.hpp"
+#include "world/server_tls.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
@@ -40,14 +41,16 @@ TimePoint in(Duration time) {
 /// written to `words` it says to its client.
 class TlsServer {
  public:
-  explicit TlsServer(std::vector<std::string> options) {
+  explicit TlsServer(const std::vector<std::string>& options,
+                     const std::string& key = "ec",
+                     const std::string& key_option = "ec_paramgen_curve:P-256") {
     bench::Child maker({openssl,
                         "req",
                         "-x509",
                         "-newkey",
-                        "ec",
+                        key,
                         "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
+                        key_option,
                         "-nodes",
                         "-subj",
                         "/CN=mx.example.org",
@@ -153,6 +156,21 @@ TEST_CASE("older versions of TLS are none", "[tls]") {
   CHECK(secured.error().what == "the TLS handshake failed: tlsv1 alert protocol version");
 }
 
+TEST_CASE("keys are not exchanged in a finite field, whose size the server would choose", "[tls]") {
+  const auto options = GENERATE(values<std::vector<std::string>>({
+      {"-tls1_2", "-cipher", "DHE:@SECLEVEL=0"},
+      {"-tls1_3", "-groups", "ffdhe2048"},
+  }));
+  CAPTURE(options);
+  TlsServer server(options, "rsa", "rsa_keygen_bits:2048");
+  Client client;
+
+  const auto secured = client.secure(server.place, "mx.example.org", patience);
+
+  REQUIRE_FALSE(secured);
+  CHECK(secured.error().what == "the TLS handshake failed: sslv3 alert handshake failure");
+}
+
 TEST_CASE("what a certificate is worth is told, and not held against the server", "[tls]") {
   struct Example {
     std::string host;
@@ -174,6 +192,43 @@ TEST_CASE("what a certificate is worth is told, and not held against the server"
 
   REQUIRE(secured);
   CHECK(secured->ends_with(example.verdict));
+}
+
+/// Shakes hands with one client, and then sends it tickets as long as it listens.
+void flood_with_tickets(asio::ip::tcp::acceptor& acceptor) {
+  world::ServerTls server_tls(4000);
+  const std::unique_ptr<TlsStream> tls = server_tls.make_stream();
+  asio::ip::tcp::socket socket = acceptor.accept();
+  error_code error;
+  std::array<char, 4096> space{};
+  TlsStream::Step step = TlsStream::Step::needs_octets;
+  while (!error && step == TlsStream::Step::needs_octets) {
+    const std::size_t length = socket.read_some(asio::buffer(space), error);
+    tls->feed({space.data(), length});
+    step = tls->shake_hands();
+    asio::write(socket, asio::buffer(tls->take_output()), error);
+  }
+  socket.read_some(asio::buffer(space), error);  // until the client hangs up
+}
+
+TEST_CASE("a server that sends tickets without end is not listened to for long", "[tls]") {
+  asio::io_context context;
+  asio::ip::tcp::acceptor acceptor(context, {asio::ip::make_address("127.0.0.1"), 0});
+  std::thread thread([&] { flood_with_tickets(acceptor); });
+  Client client;
+  const Endpoint place{*IpAddress::parse("127.0.0.1"), acceptor.local_endpoint().port()};
+  REQUIRE(client.secure(place, "mx.example.org", patience));
+
+  const TimePoint due = in(patience);
+  bool has_octets = client.transport->has_octets();
+  while (!has_octets && SteadyClock().now() < due) has_octets = client.transport->has_octets();
+  const auto octets = *wait_for(client.context, Client::keep(client.transport->read(in(patience))));
+  client.transport->close();
+  thread.join();
+
+  CHECK(has_octets);
+  REQUIRE_FALSE(octets);
+  CHECK(octets.error() == TransportFault::tls_failed);
 }
 
 TEST_CASE("a handshake is over at its deadline", "[tls]") {

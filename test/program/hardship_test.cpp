@@ -59,6 +59,8 @@ TEST_CASE("a system call that fails for want of something is tried again", "[pro
       "socket:error=ENFILE:when=4+7",
       "socket:error=ENOBUFS:when=3+5",
       "socket:error=ENOMEM:when=3+5",
+      "sendmsg:error=ENOBUFS:when=1..6",
+      "recvfrom:error=ENOMEM:when=3..20",
       "connect:error=EADDRNOTAVAIL:when=3+5",
       "connect:error=ENOBUFS:when=4+6",
       "connect:error=EINTR:when=4+6",

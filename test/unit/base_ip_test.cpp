@@ -48,7 +48,10 @@ TEST_CASE("only addresses that the whole internet can reach are public", "[base]
       {"2001:db8::1", false},
       {"2001::1", false},
       {"2002:7f00:1::", false},
-      {"2002:0808:0808::", true},
+      {"2002:0808:0808::", false},
+      {"2002:808:808::1", false},
+      {"2001:ffff::1", true},
+      {"2003::1", true},
       {"3fff::1", false},
       {"fc00::1", false},
       {"fe80::1", false},
@@ -120,8 +123,11 @@ const std::vector<Block> special_v6 = {
      "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
      "2001:db7:ffff:ffff:ffff:ffff:ffff:ffff",
      "2001:db9::"},
-    {"6to4 of private use, RFC 3056", "2002:a00::", "2002:aff:ffff:ffff:ffff:ffff:ffff:ffff"},
-    {"6to4 of loopback", "2002:7f00::", "2002:7fff:ffff:ffff:ffff:ffff:ffff:ffff"},
+    {"6to4, RFC 3056",
+     "2002::",
+     "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+     "2001:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+     "2003::"},
     {"AS112, RFC 7534",
      "2620:4f:8000::",
      "2620:4f:8000:ffff:ffff:ffff:ffff:ffff",
@@ -185,6 +191,10 @@ TEST_CASE("a private address can be reached only if its net is allowed", "[base]
   CHECK_FALSE(open.permits(ip("127.0.0.1")));
   CHECK(loopback_too.permits(ip("127.0.0.1")));
   CHECK_FALSE(loopback_too.permits(ip("10.0.0.1")));
+
+  const Reach six_to_four_too({*IpNetwork::parse("2002::/16")});
+  CHECK_FALSE(open.permits(ip("2002:808:808::1")));
+  CHECK(six_to_four_too.permits(ip("2002:808:808::1")));
 }
 
 TEST_CASE("an endpoint is written with its port, IPv6 in brackets", "[base][ip]") {

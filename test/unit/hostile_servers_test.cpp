@@ -130,6 +130,7 @@ const std::vector<Example> examples = {
     {"rcpt-many-lines", Reason::user_unknown, Stage::rcpt, 0},
     {"rcpt-bare-lf", Reason::user_unknown, Stage::rcpt, 0},
     {"rcpt-bare-cr", Reason::timeout, Stage::rcpt, 60},
+    {"rcpt-cr-within", Reason::protocol_error, Stage::rcpt, 0},
     // What it says of the random recipient is another matter: no more than medium confidence.
     {"rcpt-lost", Reason::accepted, Stage::rcpt, 60},
     {"rcpt-accepts-then-silent", Reason::accepted, Stage::rcpt, 60},

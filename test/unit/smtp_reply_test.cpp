@@ -56,7 +56,7 @@ const std::vector<std::string> streams = {
     "250 Ok\r\n551 no\r\n421 bye\r\n",
     "250 Ok\r\nHTTP/1.1 400 Bad Request\r\n250 Ok\r\n",
     "250-a\r\n550 b\r\n",
-    "250 a\rb\r\r\n",
+    "250 a\r\r\n250 a\rb\r\r\n250 c\r\n",
     std::string("250 \0\xFF\xC3\r\n", 9),
     "\r\n",
     "",
@@ -89,8 +89,9 @@ TEST_CASE("a reply is its code, its enhanced status and its text", "[smtp][reply
       {"550 5.1.1: with a colon\r\n", "550||5.1.1: with a colon\n"},
       {"550 5.1.1234 too long a part\r\n", "550||5.1.1234 too long a part\n"},
       {"250 Ok\n", "250||Ok\n"},
-      {"250 Ok\r\r\n", "250||Ok\r\n"},
-      {"250 a\r250 b\r\n", "250||a\r250 b\n"},
+      {"250 Ok\r\r\n", "250||Ok\n"},
+      {"250\r\r\r\n", "250||\n"},
+      {"250-a\r\r\n250 b\r\n", "250||a\nb\n"},
       {"250 a\r\n550 b\r\n", "250||a\n550||b\n"},
   }));
   CAPTURE(example.octets);
@@ -130,6 +131,22 @@ TEST_CASE("a line that does not begin as a reply does is a fault", "[smtp][reply
 
   CHECK(heard.replies.empty());
   CHECK(heard.fault == ReplyFault::not_a_reply);
+}
+
+TEST_CASE("a CR that is not a line's end is a fault", "[smtp][reply]") {
+  const auto octets = GENERATE(values<std::string>({
+      "550 5.1.1 user unknown\r250 ok\r\n",
+      "250 \rOk\r\n",
+      "250 Ok\r \n",
+      "250-a\rb\r\n250 c\r\n",
+      "250-a\r\n250 b\r250 c\n",
+  }));
+  CAPTURE(octets);
+
+  const Heard heard = hear({octets});
+
+  CHECK(heard.replies.empty());
+  CHECK(heard.fault == ReplyFault::stray_cr);
 }
 
 TEST_CASE("the lines of one reply carry one code", "[smtp][reply]") {
@@ -261,6 +278,7 @@ TEST_CASE("replies before a fault count, and nothing behind it does", "[smtp][re
 TEST_CASE("each fault is a sentence", "[smtp][reply]") {
   const auto fault = GENERATE(ReplyFault::not_a_reply,
                               ReplyFault::mixed_codes,
+                              ReplyFault::stray_cr,
                               ReplyFault::line_too_long,
                               ReplyFault::too_long);
 

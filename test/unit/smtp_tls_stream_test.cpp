@@ -102,6 +102,23 @@ TEST_CASE("a server's ticket is taken up by the next session with it, and by no 
   CHECK_FALSE(resumes("[192.0.2.1]"));
 }
 
+TEST_CASE("tickets without end are a failure, as nothing follows to be read", "[smtp][tls]") {
+  const auto [tickets, step] = GENERATE(values<std::pair<std::size_t, Step>>({
+      {60, Step::needs_octets},
+      {400, Step::failed},
+  }));
+  const auto piece = GENERATE(values<std::size_t>({1000, 1'000'000}));
+  CAPTURE(tickets, piece);
+  TlsContext context;
+  world::ServerTls server_tls(tickets);
+  Line line(context, server_tls, "mx.example.org");
+  REQUIRE(line.shake_hands(piece) == std::pair(Step::done, Step::done));
+
+  std::array<char, 100> space{};
+  CHECK(line.client->has_octets() == (step == Step::failed));
+  CHECK(line.client->read(space).step == step);
+}
+
 TEST_CASE("old tickets make room for new ones", "[smtp][tls]") {
   TlsContext context;
   world::ServerTls server_tls;

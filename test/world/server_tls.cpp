@@ -30,7 +30,7 @@ X509* make_certificate(EVP_PKEY* key) {
 }  // namespace
 
 struct ServerTls::Context {
-  Context() : ssl(SSL_CTX_new(TLS_server_method())) {
+  explicit Context(std::size_t tickets) : ssl(SSL_CTX_new(TLS_server_method())) {
     EVP_PKEY* const key = EVP_EC_gen("P-256");
     if (ssl == nullptr || key == nullptr) throw std::bad_alloc();
     X509* const certificate = make_certificate(key);
@@ -39,6 +39,7 @@ struct ServerTls::Context {
     X509_free(certificate);
     EVP_PKEY_free(key);
     SSL_CTX_set_mode(ssl, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_num_tickets(ssl, tickets);
   }
   ~Context() { SSL_CTX_free(ssl); }
   Context(const Context&) = delete;
@@ -47,11 +48,11 @@ struct ServerTls::Context {
   SSL_CTX* const ssl;
 };
 
-ServerTls::ServerTls() = default;
+ServerTls::ServerTls(std::size_t tickets) : tickets_(tickets) {}
 ServerTls::~ServerTls() = default;
 
 std::unique_ptr<TlsStream> ServerTls::make_stream() {
-  if (!context_) context_ = std::make_unique<Context>();
+  if (!context_) context_ = std::make_unique<Context>(tickets_);
   TlsStream::Ssl ssl(SSL_new(context_->ssl));
   if (!ssl) throw std::bad_alloc();
   SSL_set_accept_state(ssl.get());

@@ -4,6 +4,7 @@
 
 #include "smtp/tls_stream.hpp"
 
+#include <cstddef>
 #include <memory>
 
 namespace leadverify::world {
@@ -11,8 +12,9 @@ namespace leadverify::world {
 /// One thread's.
 class ServerTls {
  public:
-  /// Costs nothing: the certificate is made for the first stream.
-  ServerTls();
+  /// Costs nothing: the certificate is made for the first stream. `tickets` come behind each
+  /// handshake.
+  explicit ServerTls(std::size_t tickets = 2);
   ~ServerTls();
   ServerTls(const ServerTls&) = delete;
   ServerTls& operator=(const ServerTls&) = delete;
@@ -23,6 +25,7 @@ class ServerTls {
  private:
   struct Context;
 
+  std::size_t tickets_;
   std::unique_ptr<Context> context_;
 };
 
