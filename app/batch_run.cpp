@@ -342,12 +342,12 @@ int BatchRun::exit_status(bool complete) const {
 /// The status of a run that was ended.
 int BatchRun::early_status() const {
   switch (cause_) {
-    case Cause::max_time: return exit_incomplete;
+    case Cause::signal: return exit_by_signal + signal_;
     case Cause::output: return exit_input_output;
-    case Cause::signal:
-    case Cause::none: break;
+    case Cause::max_time:
+    case Cause::none: break;  // a fault of this program's own
   }
-  return exit_by_signal + signal_;
+  return exit_incomplete;
 }
 
 /// What the summary is written to when all else is done; below 0: nothing, it stands behind the

@@ -114,11 +114,8 @@ struct Scene {
   }
 
   void quit() {
-    auto over = std::make_shared<bool>(false);
-    asio::co_spawn(
-        io, session->quit(), [over](const std::exception_ptr& thrown) { *over = !thrown; });
-    poll();
-    require(*over && server.closed, "a session is closed");
+    run(session->quit());
+    require(server.closed, "a session is closed");
   }
 
   /// Of so many commands, each with its reply, of a reply that was due before, and of one that

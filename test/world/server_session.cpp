@@ -27,6 +27,11 @@ std::string in_whole_seconds(Duration time) {
   return std::to_string(std::chrono::ceil<std::chrono::seconds>(time).count());
 }
 
+/// Keywords are the same in any case, and parameters may follow them (RFC 5321 §4.1.1.1).
+bool is_pipelining(std::string_view offer) {
+  return lower_case(offer.substr(0, offer.find_first_of(" \t="))) == "pipelining";
+}
+
 int code_of(std::string_view line) {
   return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
 }
@@ -215,7 +220,7 @@ void ServerSession::greet(Event event, std::string_view name) {
     helo_.clear();
     return;
   }
-  pipelining_ = event == Event::ehlo && std::ranges::count(offers, "PIPELINING") != 0;
+  pipelining_ = event == Event::ehlo && std::ranges::any_of(offers, is_pipelining);
   envelope_.reset();
 }
 
