@@ -62,8 +62,11 @@ void Agenda::add(Recipient recipient) {
   queue_.push_back(std::move(recipient));
 }
 
+/// How many could be asked now. The random recipient is not asked for its own sake.
 std::size_t Agenda::waiting() const {
-  return queue_.size() + (random_state_ == RandomState::needed ? 1 : 0);
+  const bool random_wanted =
+      random_state_ == RandomState::needed && (!held_.empty() || !unproven_.empty());
+  return queue_.size() + (random_wanted ? 1 : 0);
 }
 
 void Agenda::call_up_retries(TimePoint now) {

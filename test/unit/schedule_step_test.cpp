@@ -80,6 +80,24 @@ TEST_CASE("a server that fell out of step once is asked once more", "[schedule][
   }
 }
 
+TEST_CASE("where nobody waits for it any more the random recipient is not asked",
+          "[schedule][step]") {
+  VirtualRun run(far_server(R"(
+      no-pipelining
+      on rcpt bad? 250 Ok | after 3ms 550 5.1.1 User unknown
+      on rcpt * 250 Ok | after 1800ms 550 5.1.1 User unknown
+    )"),
+                 {.rcpt_per_session = 1});
+  run.submit("bad1@one.test");
+  run.submit("bad2@one.test");
+
+  run.run();
+
+  CHECK(run["bad1@one.test"].reason() == Reason::protocol_error);
+  CHECK(run["bad2@one.test"].reason() == Reason::protocol_error);
+  CHECK(run.seen().rcpt == 5);
+}
+
 TEST_CASE("an answer stands when the session ends, however the server says goodbye",
           "[schedule][step]") {
   struct Example {
