@@ -601,8 +601,9 @@ void Agenda::come_back(Trip trip, TimePoint now) {
   }
 }
 
-void Agenda::on_our_fault(Trip trip) {
+void Agenda::on_our_fault(Trip trip, TimePoint now) {
   Underway& underway = trips_.at(trip);
+  prove(unproven_.take(underway.session.use), true, now);
   if (underway.asks_random) underway.asked.erase(underway.asked.begin());
   for (Recipient& recipient : std::exchange(underway.asked, {})) {
     settle_by_our_fault(std::move(recipient));

@@ -120,8 +120,9 @@ class Agenda {
   /// Settles all that no trip carries as interrupted, and what comes back later too.
   void interrupt();
 
-  /// Settles what the trip carries as our own fault.
-  void on_our_fault(Trip trip);
+  /// Settles what the trip carries as our own fault; its session is over, and what was answered in
+  /// it stands.
+  void on_our_fault(Trip trip, TimePoint now);
   void settle_by_our_fault(Recipient recipient);
   /// Settles so all that no trip carries.
   void break_off();

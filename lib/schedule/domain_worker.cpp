@@ -165,8 +165,9 @@ asio::awaitable<void> DomainWorker::run(std::shared_ptr<DomainWorker> self) {
 void DomainWorker::set_out() {
   const Agenda::Trip trip = agenda_.set_out();
   const auto ended = [self = shared_from_this(), trip](const std::exception_ptr& fault) {
-    if (fault) self->agenda_.on_our_fault(trip);
-    self->agenda_.come_back(trip, self->services_.clock.now());
+    const TimePoint now = self->services_.clock.now();
+    if (fault) self->agenda_.on_our_fault(trip, now);
+    self->agenda_.come_back(trip, now);
     self->wake();
   };
   try {
