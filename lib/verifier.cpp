@@ -169,6 +169,7 @@ class Verifier::Run {
     // The last sessions say QUIT meanwhile; then the io_context has nothing left to do.
     const std::scoped_lock joining(joining_);
     for (std::thread& thread : std::exchange(threads_, {})) thread.join();
+    if (cut_off_) pool_.leave_at_once();
     settle_what_was_cut_off();
     return progress().summary;
   }

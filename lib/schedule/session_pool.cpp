@@ -47,6 +47,7 @@ class SessionPool::Slot {
     const auto pool = pool_.lock();
     if (free_ || !pool) return;
     asio::post((*pool)->strand_, [&pool = **pool, exchange = exchange_, ended = std::move(ended_)] {
+      std::erase_if(pool.open_, [](const auto& open) { return open.second.expired(); });
       pool.release(exchange);
       tell(ended, true);
       pool.lend_what_may_be_opened();
@@ -123,6 +124,7 @@ SessionPool::Lease SessionPool::open_for(const Endpoint& exchange) {
     if (no_pipelining_.contains(exchange)) params.pipelining = false;
     if (no_tls_.contains(exchange)) params.starttls = StartTls::never;
     auto session = std::make_shared<Session>(params, network_.make_transport(), clock_);
+    open_.emplace(slot.get(), session);
     return {.session = std::move(session), .slot = std::move(slot), .fresh = true};
   } catch (const std::bad_alloc&) {
     // A slot that was made gives itself back.
@@ -167,6 +169,7 @@ bool SessionPool::hand_over(const Lease& lease) {
 void SessionPool::close(Lease lease, std::function<void(bool)> gone) {
   const auto closed = [this, slot = lease.slot, gone](bool in_step) {
     slot->free_ = true;
+    open_.erase(slot.get());
     release(slot->exchange());
     // Whoever answers too often to many commands at once may do better with one at a time.
     if (!in_step) no_pipelining_.insert(slot->exchange());
@@ -315,6 +318,12 @@ void SessionPool::stop_pipelining(const Endpoint& exchange) {
 
 void SessionPool::stop_tls(const Endpoint& exchange) {
   asio::post(strand_, [this, exchange] { no_tls_.insert(exchange); });
+}
+
+void SessionPool::leave_at_once() {
+  for (const auto& [slot, open] : open_) {
+    if (const std::shared_ptr<Session> session = open.lock()) session->leave_at_once();
+  }
 }
 
 void SessionPool::stop() {

@@ -72,6 +72,10 @@ class SessionPool {
   /// Lends nothing more, and answers those who wait.
   void stop();
 
+  /// Leaves all sessions that are open, lent or not, without waiting for anything.
+  /// REQUIRES: no thread runs the io_context any more, or ever will.
+  void leave_at_once();
+
   int open_sessions() const { return open_sessions_; }
 
  private:
@@ -111,6 +115,7 @@ class SessionPool {
   ConnectionSlots slots_;
   std::map<ConnectionSlots::Ticket, Waiting> waiting_;
   ConnectionSlots::Ticket last_ticket_ = 0;
+  std::map<const Slot*, std::weak_ptr<Session>> open_;
   std::set<Endpoint> no_pipelining_;
   std::set<Endpoint> no_tls_;
   std::map<Endpoint, ExchangeHealth> health_;  // of those that gave reason to keep one

@@ -95,6 +95,15 @@ asio::awaitable<bool> Session::quit() {
   co_return !dialogue_ || dialogue_->in_step();
 }
 
+void Session::leave_at_once() {
+  if (dialogue_ && dialogue_->open()) {
+    const std::string farewell = *write_command(Verb::quit, {});
+    if (trace_) trace_->sent(farewell);
+    transport_->send_at_once(farewell);
+  }
+  transport_->close();
+}
+
 void Session::note(std::string_view what) {
   if (trace_) trace_->note(std::string(what));
 }

@@ -43,6 +43,11 @@ class Session {
   /// False: what was heard in this session may have been the answers to other questions.
   asio::awaitable<bool> quit();
 
+  /// Says QUIT to a server that knows us, whatever it owes us (RFC 5321 §4.1.1.10), and closes
+  /// without waiting for anything. For a session that nobody will use or resume any more, also in
+  /// the middle of one of the functions above.
+  void leave_at_once();
+
   /// Can ask() be called, and for how many recipients?
   bool can_ask() const { return dialogue_ && dialogue_->can_ask(); }
   std::size_t room() const { return dialogue_ ? dialogue_->room() : 0; }

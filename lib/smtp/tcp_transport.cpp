@@ -144,6 +144,16 @@ class TcpTransport final : public Transport {
     return tls_ ? read_deciphered(due) : read_plain(due);
   }
 
+  void send_at_once(std::string_view octets) override {
+    std::string output(octets);
+    if (tls_) {
+      if (tls_->write(octets) != TlsStream::Step::done) return;
+      output = tls_->take_output();
+    }
+    error_code error;  // nobody could do anything about it
+    socket_.write_some(asio::buffer(output), error);
+  }
+
   bool has_octets() override {
     error_code error;
     const bool some_came = socket_.available(error) > 0;

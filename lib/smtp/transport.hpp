@@ -51,6 +51,9 @@ class Transport {
   /// Our side's address; absent unless connected.
   virtual std::optional<IpAddress> local_address() const = 0;
 
+  /// Sends `octets` without waiting for anything, as far as the connection takes them: a last word.
+  virtual void send_at_once(std::string_view octets) = 0;
+
   virtual void close() = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <map>
 #include <sstream>
@@ -40,6 +41,15 @@ domain silent.test
   mx 10 mx.silent.test
 server mx.silent.test 127.12.0.5
   on rcpt * silent
+domain owing.test
+  mx 10 mx.owing.test
+server mx.owing.test 127.12.0.9
+  slow rcpt 1h
+domain owing-tls.test
+  mx 10 mx.owing-tls.test
+server mx.owing-tls.test 127.12.0.10
+  starttls on
+  slow rcpt 1h
 domain busy.test
   mx 10 mx.busy.test
 server mx.busy.test 127.12.0.6
@@ -362,6 +372,25 @@ TEST_CASE("an interrupt ends open sessions with QUIT and writes what is done", "
   const nlohmann::json summary = read_records(outcome.output).summary;
   CHECK(summary.at("complete") == false);
   CHECK(summary.at("total") == records.results.size());
+  CHECK(world.counts().quit == world.counts().connections);
+}
+
+TEST_CASE("an interrupt ends a session with QUIT although its server owes an answer",
+          "[program][world]") {
+  world::LoopbackWorld world(read_world(small_world));
+  const std::array addresses = {"ada@owing.test", "ada@owing-tls.test"};
+  Program program({.arguments = into(world)});
+  for (const std::string address : addresses) {
+    program.write(address + "\n");
+    while (world.counts().asked(address) == 0) std::this_thread::yield();
+  }
+
+  program.send(SIGTERM);
+  const Outcome outcome = program.finish();
+
+  CHECK(outcome.exit_status == 143);
+  auto found = by_address(read_records(outcome.output));
+  for (const char* address : addresses) CHECK(found[address].at("reason") == "interrupted");
   CHECK(world.counts().quit == world.counts().connections);
 }
 

@@ -63,6 +63,11 @@ class FakeTransport final : public Transport {
     co_return std::string_view(buffer_);
   }
 
+  void send_at_once(std::string_view octets) override {
+    server_.heard += octets;
+    server_.writes.emplace_back(octets);
+  }
+
   bool has_octets() override {
     return !server_.moves.empty() && server_.moves.front().kind == FakeServer::Move::Kind::blurt;
   }

@@ -63,6 +63,8 @@ class VirtualTransport final : public Transport {
     co_return take_piece();
   }
 
+  void send_at_once(std::string_view octets) override { send(octets); }
+
   bool has_octets() override { return arrived() && !inbox_.front().octets.empty(); }
   std::optional<IpAddress> local_address() const override {
     return IpAddress::parse(params_.client);
