@@ -167,13 +167,17 @@ void BatchRun::take(const Result& result) {
   // What a run did not come to is left out of a file, for the next run to do.
   if (settings_.output && result.reason == Reason::interrupted) return leave_out(result);
   if (const auto header = form_.header(result)) writer_.write(*header);
+  if (!settings_.ordered) {
+    const std::string line = form_.line(result);
+    records_.count(result);
+    return writer_.write(line);
+  }
   WrittenRecord record = {.text = form_.line(result),
                           .status = result.status,
                           .reason = result.reason,
                           .greylist = result.greylist,
                           .duplicate_of = result.duplicate_of,
                           .provider = result.provider};
-  if (!settings_.ordered) return write(record);
   const std::lock_guard lock(order_);
   ordered_.take(result.input.number, std::move(record));
   if (ordered_.octets() <= most_held_back) in_order_.notify_all();

@@ -275,18 +275,19 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
                      !some_word && !underway.asks_random;
   if (doubt) ++fruitless_sessions_;
 
-  // Whoever is done with leaves them one by one, so that nobody is lost on the way if this host is
-  // short of memory: on_our_fault() finds the others here.
-  Progress progress{.doubt = doubt};
+  // Nobody is lost on the way if this host is short of memory: on_our_fault() finds here who is not
+  // done with.
+  Tally tally{.doubt = doubt};
+  const auto from = [&](std::size_t index) {
+    return underway.asked.begin() + static_cast<std::ptrdiff_t>(index);
+  };
   try {
-    take_outcomes(underway, report, took, progress, now);
+    take_outcomes(underway, report, took, tally, now);
     give_up_the_late(underway, took, now);
-    underway.batch.insert(
-        underway.batch.begin(), underway.asked.begin(), underway.asked.begin() + progress.again);
+    underway.batch.insert(underway.batch.begin(), underway.asked.begin(), from(tally.again));
     underway.asked.clear();
   } catch (...) {
-    underway.asked.erase(underway.asked.begin() + progress.again,
-                         underway.asked.begin() + progress.seen);
+    underway.asked.erase(from(tally.again), from(tally.seen));
     throw;
   }
 }
@@ -294,34 +295,29 @@ void Agenda::on_report(Trip trip, const SessionReport& report, TimePoint now) {
 /// What the question brought for each recipient. Those who are to be asked again come to stand in
 /// front of the others.
 void Agenda::take_outcomes(
-    Underway& trip, const SessionReport& report, Duration took, Progress& progress, TimePoint now) {
+    Underway& trip, const SessionReport& report, Duration took, Tally& tally, TimePoint now) {
   if (trip.asks_random) {
     random_.spent = trip.asked.front().spent;
     on_random_report(trip, report, now);
     trip.asks_random = false;
-    progress.seen = 1;
+    tally.seen = 1;
   }
-  const auto number = [&](const Recipient& recipient) {
-    return static_cast<std::size_t>(&recipient - trip.asked.data());
-  };
-  const auto all = static_cast<std::ptrdiff_t>(trip.asked.size());
-  for (; progress.seen < all; ++progress.seen) {
-    Recipient& recipient = *(trip.asked.begin() + progress.seen);
-    const auto& outcome = report.outcomes[number(recipient)];
-    if (outcome) {
+  for (; tally.seen < trip.asked.size(); ++tally.seen) {
+    Recipient& recipient = trip.asked[tally.seen];
+    if (const auto& outcome = report.outcomes[tally.seen]) {
       on_outcome(trip, recipient, *outcome, now);
       continue;
     }
     // The server wants it asked in another transaction: its own time begins then.
     const bool full = !report.failure;
     if (full) recipient.spent -= took;
-    const bool lost = !full && std::exchange(progress.doubt, false);
+    const bool lost = !full && std::exchange(tally.doubt, false);
     if (lost) ++recipient.losses;
     const bool again = full || (recipient.losses < most_losses && lasts(recipient));
     if (lost || !again) ++recipient.attempts;
-    recipient.is_sent = recipient.is_sent || number(recipient) < report.sent;
+    recipient.is_sent = recipient.is_sent || tally.seen < report.sent;
     if (again) {
-      std::swap(*(trip.asked.begin() + progress.again++), recipient);
+      std::swap(trip.asked[tally.again++], recipient);
       continue;
     }
     const Finding finding = find(*report.failure, trip.session.where.exchange);
@@ -474,9 +470,7 @@ void Agenda::conclude(Recipient recipient,
   }
   let_follow(recipient);
   // Refused without a cause at first, and then answered: that is how greylisting looks from here.
-  const bool answered =
-      finding.kind == Finding::Kind::accepted || finding.kind == Finding::Kind::refused;
-  if (answered && recipient.put_off) recipient.greylisted = true;
+  if (decides(finding) && recipient.put_off) recipient.greylisted = true;
 
   const bool accepted = finding.kind == Finding::Kind::accepted;
   if (!accepted || !awaits_random(recipient)) {

@@ -5,12 +5,12 @@
 // was given, and tells it what came of it; all decisions about retries, the random
 // recipient, a refused sender and broken sessions are made here.
 //
-//   add ──▶ queue ──▶ a trip's batch ──▶ asked ──▶ answered ──▶ the session ended in step ──▶
-//   settled
-//             ▲            ▲                         │  │  │                │        ▲
-//             │            └───── other sender ◀─────┘  │  └─ out of step   └─ held until the
-//             random └── retry, when its time has come ◀───────┘       (once more)     recipient is
-//             answered
+//   add ─▶ queue ─▶ a trip's batch ─▶ asked ─▶ answered ─▶ session ended in step ─▶ settled
+//            ▲           ▲                       │ │ │              │               ▲
+//            │           └──── other sender ◀────┘ │ └▶ out of step └▶ held until the random
+//            │                                     │        │          recipient is answered
+//            └─ retry, when its time has come ◀────┘        │
+//            └─ once more ◀─────────────────────────────────┘
 #pragma once
 
 #include "schedule/patience.hpp"
@@ -163,10 +163,10 @@ class Agenda {
   };
 
   /// How far the recipients of a question are done with.
-  struct Progress {
-    std::ptrdiff_t seen = 0;   // so many
-    std::ptrdiff_t again = 0;  // of which these are to be asked again
-    bool doubt = false;        // the next one without an answer may be what broke the session
+  struct Tally {
+    std::size_t seen = 0;   // so many
+    std::size_t again = 0;  // of which these are to be asked again
+    bool doubt = false;     // the next one without an answer may be what broke the session
   };
 
   std::size_t waiting() const;
@@ -177,11 +177,8 @@ class Agenda {
   Question ask_random(Underway& trip, TimePoint now);
   void take_group(Underway& trip, std::size_t most);
 
-  void take_outcomes(Underway& trip,
-                     const SessionReport& report,
-                     Duration took,
-                     Progress& progress,
-                     TimePoint now);
+  void take_outcomes(
+      Underway& trip, const SessionReport& report, Duration took, Tally& tally, TimePoint now);
   void on_random_report(Underway& trip, const SessionReport& report, TimePoint now);
   void on_random(const Finding& finding, TimePoint now);
   void release_held();

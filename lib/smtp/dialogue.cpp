@@ -297,15 +297,14 @@ void Dialogue::on_surplus(std::string what) {
   end({.kind = SessionFailure::Kind::garbage,
        .stage = awaiting().value_or(Stage::rcpt),
        .reply = std::nullopt,
-       .what = std::move(what),
-       .out_of_step = true},
+       .what = std::move(what)},
       output_.empty() ? commands_in_write_ : 0);
 }
 
 void Dialogue::end(SessionFailure failure, std::size_t commands_under_way) {
   failure.pipelined = commands_under_way > 1;
   // Whatever a server makes of QUIT, its answers before were complete.
-  if (failure.out_of_step && !leaving_) in_step_ = false;
+  if (failure.kind == SessionFailure::Kind::garbage && !leaving_) in_step_ = false;
   expected_.clear();
   output_.clear();
   recipients_in_output_ = 0;
@@ -355,8 +354,7 @@ void Dialogue::distrust(const Reply& reply, Stage stage) {
   end({.kind = SessionFailure::Kind::garbage,
        .stage = stage,
        .reply = reply,
-       .what = "the server gave an answer that does not belong to the question",
-       .out_of_step = true},
+       .what = "the server gave an answer that does not belong to the question"},
       expected_.size() + 1);
 }
 

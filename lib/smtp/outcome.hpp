@@ -43,8 +43,6 @@ struct SessionFailure {
   std::string what;            // a sentence for a person
   bool pipelined = false;      // it happened while several commands were under way
   bool clear_may_do = false;   // only TLS stood in the way, and is not insisted on
-  bool out_of_step = false;    // what came can't be the answer to what was asked: answers before
-                               // may have been to other questions
 };
 
 /// The complete reply on one recipient.

@@ -33,8 +33,7 @@ SessionFailure garbage(Stage stage, std::string_view what) {
   return {.kind = SessionFailure::Kind::garbage,
           .stage = stage,
           .reply = std::nullopt,
-          .what = std::string(what),
-          .out_of_step = true};
+          .what = std::string(what)};
 }
 
 /// Only a server that closes the session may speak unasked (RFC 5321 §3.8).

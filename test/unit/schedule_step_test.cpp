@@ -126,14 +126,18 @@ TEST_CASE("an answer stands when the session ends, however the server says goodb
 
 TEST_CASE("an answer waits for the others of its session, but for no longer than its patience",
           "[schedule][step]") {
-  VirtualRun run(far_server("no-pipelining\n on rcpt slow? silent"), {.catch_all = false});
+  VirtualRun run(far_server("no-pipelining\n slow mail 28s\n slow rset 28s"),
+                 {.catch_all = false, .max_connections = 1});
   run.submit("bad1@one.test");
-  run.submit("slow1@two.test");
+  run.submit("bad2@two.test");
 
   run.run();
 
+  CHECK(run.seen().connections == 1);
   CHECK(run["bad1@one.test"].reason() == Reason::user_unknown);
-  CHECK(run["bad1@one.test"].at < seconds{75});
+  CHECK(run["bad1@one.test"].at > seconds{70});
+  CHECK(run["bad1@one.test"].at <= seconds{75});
+  CHECK(run["bad2@two.test"].at > seconds{80});
 }
 
 TEST_CASE("those whose commands a server swallowed do not wait for each other's turn",
