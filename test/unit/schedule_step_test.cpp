@@ -41,13 +41,13 @@ TEST_CASE("an answer too many, late as it may be, makes no false verdict", "[sch
   const std::string directives = GENERATE(values<std::string>({
       "no-pipelining\n on ehlo 250 hello | after 40ms 250 hello",
       "no-pipelining\n on mail 250 Ok | after 40ms 250 Ok",
-      "no-pipelining\n on rcpt nth=1 250 Ok | after 40ms 250 Ok",
-      "no-pipelining\n on rcpt nth=3 550 5.1.1 User unknown | after 40ms 550 5.1.1 User unknown",
+      "no-pipelining\n on rcpt * nth=1 250 Ok | after 40ms 250 Ok",
+      "no-pipelining\n on rcpt * nth=3 550 5.1.1 User unknown | after 40ms 550 5.1.1 User unknown",
       "no-pipelining\n on rcpt bad5 550 5.1.1 User unknown | after 40ms 550 5.1.1 User unknown",
       "no-pipelining\n on mail nth=2 250 Ok | after 40ms 250 Ok",
       "on mail 250 Ok | 250 Ok",
       "on mail 250 Ok | after 40ms 250 Ok",
-      "on rcpt nth=2 250 Ok | after 40ms 250 Ok",
+      "on rcpt * nth=2 250 Ok | after 40ms 250 Ok",
       "on rcpt bad7 550 5.1.1 User unknown | after 40ms 550 5.1.1 User unknown",
   }));
   const bool catch_all = GENERATE(true, false);
@@ -147,7 +147,7 @@ TEST_CASE("those whose commands a server swallowed do not wait for each other's 
       mx 10 mx.slow.test
     server mx.slow.test 127.1.0.1
       users good*
-      on rcpt until=29s silent
+      on rcpt * until=29s silent
       on rcpt * after 29s 250 Ok
   )",
                  {.catch_all = false});
